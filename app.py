@@ -1,0 +1,42 @@
+"""The frame: page list, sidebar filters, then the chosen page. Opened by `make run`."""
+
+import streamlit as st
+
+from tdi import sidebar, ui
+from tdi.errors import TdiError
+
+st.set_page_config(page_title="Territoires d’industrie", page_icon="🏭", layout="wide")
+
+page = st.navigation(
+    {
+        "Pilotage": [
+            st.Page("pages/pilotage/vue_ensemble.py", title="Vue d’ensemble", default=True),
+            st.Page("pages/pilotage/enveloppe.py", title="Enveloppe"),
+            st.Page("pages/pilotage/enjeux.py", title="Enjeux"),
+            st.Page("pages/pilotage/engagements.py", title="Engagements"),
+        ],
+        "Territoires": [
+            st.Page("pages/territoires/carte.py", title="Carte"),
+            st.Page("pages/territoires/region.py", title="Région"),
+            st.Page("pages/territoires/territoire.py", title="Territoire"),
+        ],
+        "Suivi": [
+            st.Page("pages/suivi/chiffres_annonces.py", title="Chiffres annoncés"),
+        ],
+        "Données": [
+            st.Page("pages/donnees/completude.py", title="Complétude"),
+            st.Page("pages/donnees/dictionnaire.py", title="Dictionnaire et méthode"),
+            st.Page("pages/donnees/ressources.py", title="Ressources"),
+        ],
+    },
+    position="top",
+)
+
+try:
+    with st.sidebar:
+        filters = sidebar.render()
+    ui.demonstration_banner(filters)
+    ui.refused_selection()
+    page.run()
+except TdiError as error:
+    ui.failure(error)

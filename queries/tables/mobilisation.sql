@@ -1,0 +1,35 @@
+-- Recours aux engagements : une ligne par mesure publiée.
+--
+-- @grain  snapshot_date, mobilisation_id
+-- @source assemblee-vte
+-- @column snapshot_date   | date   | Instantané | Ce qui était connu à cette date.
+-- @column mobilisation_id | code   | Identifiant
+-- @column engagement_id   | code   | Engagement (identifiant)
+-- @column maille          | texte  | Maille
+-- @column zone_code       | code   | Zone
+-- @column mesure          | texte  | Mesure | Demandes, instruites, accordées, refusées, réalisées ou objectif.
+-- @column value           | nombre | Valeur
+-- @column unit            | texte  | Unité
+-- @column etat            | texte  | État
+-- @column due_date        | date   | Échéance
+-- @column reported_date   | date   | Date de la publication
+-- @column source_id       | code   | Source (identifiant)
+-- @column source_url      | url    | Source
+-- @column note            | texte  | Remarque
+
+select
+    snapshot as snapshot_date,
+    mobilisation_id,
+    engagement_id,
+    maille,
+    zone_code,
+    mesure,
+    value,
+    unit,
+    etat,
+    due_date,
+    reported_date,
+    source_id,
+    source_url,
+    note
+from read_parquet('mobilisation/*/*.parquet', hive_partitioning = true)

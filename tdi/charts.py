@@ -1,0 +1,251 @@
+"""Plotly figures, named for their form: each takes any `Result` and reads its labels from the header.
+
+Amounts are drawn in M€ so that axes stay readable; a missing value is never drawn as 0 (R1).
+"""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from tdi import fmt, theme
+from tdi.results import Result
+
+CONFIG = {"displayModeBar": False, "locale": "fr"}
+_MILLION = 1_000_000
+_BAR_HEIGHT = 30
+
+
+def _scaled(result: Result, name: str) -> pd.Series:
+    """Values of a column as drawn: M€ for amounts, per cent for shares."""
+    values = pd.to_numeric(result.frame[name], errors="coerce")
+    scale = {"€": 1 / _MILLION, "%": 100}.get(result.column(name).unit, 1)
+    return values * scale
+
+
+def axis_title(result: Result, name: str) -> str:
+    """Label of a column followed by the unit it is drawn in."""
+    column = result.column(name)
+    unit = {"€": "M€", "%": "%", "nombre": ""}.get(column.unit, column.unit)
+    return f"{column.label} ({unit})" if unit and unit != column.label.lower() else column.label
+
+
+def texts(result: Result, name: str) -> list[str]:
+    """Values of a column written in French, for labels and tooltips."""
+    unit = result.column(name).unit
+    return [fmt.by_unit(value, unit, short=True) for value in result.frame[name]]
+
+
+def _layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
+    settings: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "separators": ",\u202f",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": theme.INK, "size": 13},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        "hoverlabel": {"align": "left"},
+        "bargap": 0.3,
+    }
+    figure.update_layout(**(settings | more))
+    axis = {
+        "gridcolor": theme.GRID,
+        "zeroline": False,
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"color": theme.INK},
+        "tickformat": ",.12~g",
+        "title": {"font": {"color": theme.INK, "size": 12}},
+    }
+    return figure.update_xaxes(axis).update_yaxes(axis)
+
+
+def ranked_bars(result: Result, *, y: str, x: str, top: int = 20) -> go.Figure:
+    """Horizontal bars, longest first; rows without a value are left out, not drawn as 0."""
+    known = Result(result.query, result.frame.dropna(subset=[x]).nlargest(top, x), result.filters)
+    figure = go.Figure(
+        go.Bar(
+            x=_scaled(known, x),
+            y=known.frame[y],
+            orientation="h",
+            marker_color=theme.NAVY,
+            text=texts(known, x),
+            textposition="outside",
+            cliponaxis=False,
+            hovertemplate="%{y} : %{text}<extra></extra>",
+        )
+    )
+    _layout(figure, height=60 + _BAR_HEIGHT * max(len(known.frame), 2), margin={"l": 8, "r": 72, "t": 8, "b": 8})
+    return figure.update_xaxes(title_text=axis_title(known, x), rangemode="tozero").update_yaxes(
+        autorange="reversed", showgrid=False
+    )
+
+
+def stacked_bars(result: Result, *, y: str, x: str, color: str, colors: dict[str, str]) -> go.Figure:
+    """Horizontal stacked bars, one segment per value of `color`, in the order of `colors`."""
+    figure = go.Figure()
+    for name, shade in colors.items():
+        part = result.only(**{color: name})
+        if not part.is_empty:
+            figure.add_bar(
+                x=_scaled(part, x),
+                y=part.frame[y],
+                name=name,
+                orientation="h",
+                marker={"color": shade, "line": {"color": "white", "width": 1}},
+                text=texts(part, x),
+                textposition="inside",
+                hovertemplate="%{y} – " + name + " : %{text}<extra></extra>",
+            )
+    rows = result.frame[y].nunique()
+    _layout(figure, height=90 + _BAR_HEIGHT * max(rows, 2), barmode="stack")
+    return figure.update_xaxes(title_text=axis_title(result, x)).update_yaxes(
+        autorange="reversed", showgrid=False
+    )
+
+
+def closed_bars(result: Result, *, y: str, total: str, segments: dict[str, str]) -> go.Figure:
+    """Bars that close on a total: `segments` maps a column to its meaning (see `SEGMENT_COLORS`).
+
+    What passes the total is drawn beyond the line of the total, never clipped (R2).
+    """
+    figure = go.Figure()
+    for column, meaning in segments.items():
+        labels = texts(result, column)
+        amounts = _scaled(result, column)
+        figure.add_bar(
+            x=amounts,
+            y=result.frame[y],
+            name=meaning,
+            orientation="h",
+            marker={
+                "color": theme.SEGMENT_COLORS[meaning],
+                "pattern": {
+                    "shape": theme.SEGMENT_PATTERNS[meaning],
+                    "fillmode": "overlay",
+                    "fgcolor": theme.GREY,
+                    "size": 6,
+                },
+                "line": {"color": theme.GREY, "width": 1},
+            },
+            text=[label if amount else "" for label, amount in zip(labels, amounts, strict=True)],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={
+                "color": theme.INK if meaning == "Non documenté" else "white",
+                "size": 13,
+            },
+            customdata=labels,
+            hovertemplate="%{y} – " + meaning + " : %{customdata}<extra></extra>",
+        )
+    _layout(figure, height=120 + 38 * len(result.frame), barmode="stack")
+    figure.add_vline(
+        x=float(_scaled(result, total).iloc[0]),
+        line={"color": theme.INK, "width": 2, "dash": "dot"},
+    )
+    return figure.update_xaxes(title_text="M€").update_yaxes(
+        autorange="reversed", showgrid=False
+    )
+
+
+def trajectory(result: Result, *, x: str, y: str, series: str, unit: str) -> go.Figure:
+    """Values over time as a line; start and target as single marks that no line joins (R8)."""
+    styles: dict[str, dict[str, Any]] = {
+        "Valeur": {
+            "mode": "lines+markers",
+            "line": {"color": theme.NAVY, "width": 2},
+            "marker": {"size": 6},
+        },
+        "Départ": {
+            "mode": "markers",
+            "marker": {"symbol": "circle-open", "size": 12, "color": theme.GREY, "line": {"width": 2}},
+        },
+        "Cible": {
+            "mode": "markers",
+            "marker": {"symbol": "star-diamond", "size": 13, "color": theme.ORANGE},
+        },
+    }
+    figure = go.Figure()
+    for name, style in styles.items():
+        part = result.only(**{series: name}).frame.dropna(subset=[x, y])
+        if not part.empty:
+            figure.add_scatter(
+                x=part[x],
+                y=part[y],
+                name=name,
+                text=[f"{fmt.day(day)} : {fmt.number(value, 2)} {unit}" for day, value in zip(part[x], part[y], strict=True)],
+                hovertemplate=name + ", %{text}<extra></extra>",
+                **style,
+            )
+    _layout(figure, height=260, showlegend=True)
+    return figure.update_xaxes(tickformat="%Y", dtick="M12", showgrid=False).update_yaxes(
+        title_text=unit, rangemode="tozero"
+    )
+
+
+def marked_points(
+    result: Result, *, x: str, y: str, label: str, series: str, colors: dict[str, str], symbols: dict[str, str]
+) -> go.Figure:
+    """Dated points, a mark per series, joined by no line: each is a claim of its own (R8)."""
+    figure = go.Figure()
+    for name, shade in colors.items():
+        part = result.only(**{series: name}).frame.dropna(subset=[x, y])
+        if not part.empty:
+            figure.add_scatter(
+                x=part[x],
+                y=part[y],
+                mode="markers",
+                name=name.capitalize(),
+                marker={"symbol": symbols[name], "color": shade, "size": 11, "line": {"width": 1.5, "color": shade}},
+                text=part[label],
+                hovertemplate="%{text}<extra></extra>",
+            )
+    _layout(figure, height=320, showlegend=True)
+    return figure.update_xaxes(tickformat="%Y", dtick="M12").update_yaxes(
+        title_text=axis_title(result, y), rangemode="tozero"
+    )
+
+
+def state_grid(result: Result, *, x: str, y: str, state: str, states: dict[str, tuple[str, str]]) -> go.Figure:
+    """Grid of states: each state has a colour and a sign, written in the cell."""
+    names = list(states)
+    wide = result.frame.pivot(index=y, columns=x, values=state)
+    wide = wide.reindex(index=result.frame[y].unique(), columns=result.frame[x].unique())
+    figure = go.Figure(
+        go.Heatmap(
+            z=[[names.index(value) for value in row] for row in wide.to_numpy()],
+            x=list(wide.columns),
+            y=list(wide.index),
+            text=[[states[value][1] for value in row] for row in wide.to_numpy()],
+            texttemplate="%{text}",
+            customdata=wide.to_numpy(),
+            hovertemplate="%{y}<br>%{x} : %{customdata}<extra></extra>",
+            zmin=0,
+            zmax=max(len(names) - 1, 1),
+            colorscale=[[index / max(len(names) - 1, 1), states[name][0]] for index, name in enumerate(names)],
+            showscale=False,
+            xgap=2,
+            ygap=2,
+        )
+    )
+    _layout(figure, height=150 + 26 * len(wide))
+    return figure.update_xaxes(side="top", tickangle=-60, showgrid=False).update_yaxes(
+        autorange="reversed", showgrid=False
+    )
+
+
+def class_legend(classes: list[tuple[str, str]]) -> go.Figure:
+    """Legend of a map: a swatch and a text per class, given as (colour, text)."""
+    figure = go.Figure()
+    for color, text in classes:
+        figure.add_scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            name=text,
+            marker={"symbol": "square", "size": 14, "color": color, "line": {"color": theme.GREY, "width": 1}},
+        )
+    _layout(figure, height=70, showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "top"})
+    return figure.update_xaxes(visible=False).update_yaxes(visible=False)

@@ -1,0 +1,13 @@
+"""The errors a reader may meet; each message is a French sentence that names what is wrong and where."""
+
+
+class TdiError(Exception):
+    """Base of every error meant for the reader: `str(error)` is shown on the page as it is."""
+
+
+class QueryError(TdiError):
+    """A query file breaks its contract: unreadable header, or a header that lies."""
+
+
+class DataError(TdiError):
+    """A data file is missing, damaged or unknown to its manifest."""

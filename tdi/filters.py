@@ -1,0 +1,34 @@
+"""The reader's selection: which data set, snapshot, phase, region, territoire and enjeu."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+# What the programme's official texts call each phase; dates: see data/README.md (territoires).
+PHASES = {1: "Phase 1", 2: "Phase 2"}
+JEUX = {"public": "Public", "demonstration": "Démonstration"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """One selection. Field names are the names of the SQL parameters (`jeu` picks the database)."""
+
+    jeu: str = "public"
+    snapshot_date: str | None = None
+    phase: int = 1
+    region_code: str | None = None
+    territoire_id: str | None = None
+    enjeu_id: str | None = None
+
+    def as_params(self) -> dict[str, Any]:
+        """Return the SQL parameters a query may declare."""
+        return {
+            "snapshot_date": self.snapshot_date,
+            "phase": self.phase,
+            "region_code": self.region_code,
+            "territoire_id": self.territoire_id,
+            "enjeu_id": self.enjeu_id,
+        }
+
+    def without(self, *names: str) -> "Filters":
+        """Return the same selection with some filters at their default."""
+        return replace(self, **{name: getattr(Filters(), name) for name in names})

@@ -1,0 +1,86 @@
+"""From a figure on screen to its rows, definitions, SQL, files and sources (R7), one click away."""
+
+import streamlit as st
+
+from tdi import db, fmt, queries, tables
+from tdi.data import fetch
+from tdi.results import Result
+
+_SEPARATOR = "\u202f; "
+FILTER_LABELS = {
+    "phase": "phase",
+    "region_code": "région",
+    "territoire_id": "territoire",
+    "enjeu_id": "enjeu",
+}
+
+
+def source_line(result: Result) -> str:
+    """« Source : … », with the filters that the figure does not take, if any is active."""
+    line = f"Source\u00a0: {_SEPARATOR.join(_source_names(result))}."
+    ignored = [FILTER_LABELS[name] for name in result.ignored_filters()]
+    if ignored:
+        line += f" Ne tient pas compte du filtre\u00a0: {', '.join(ignored)}."
+    return line
+
+
+def footer(result: Result, key: str) -> None:
+    """Draw the source line and the drawer that opens on the data behind a card."""
+    st.caption(source_line(result))
+    _drawer(result, f"{key}/{result.query.name}")
+
+
+@st.fragment
+def _drawer(result: Result, key: str) -> None:
+    # Filled only once opened: closed drawers would otherwise double what a page sends.
+    drawer = st.expander("Données, définitions et provenance", key=key, on_change="rerun")
+    if drawer.open:
+        with drawer:
+            data, definitions, sql, files = st.tabs(
+                ["Données", "Définitions", "Requête", "Fichiers et sources"]
+            )
+            with data:
+                _data(result, key)
+            with definitions:
+                _definitions(result)
+            sql.code(result.query.sql, language="sql")
+            with files:
+                _files(result)
+
+
+def _data(result: Result, key: str) -> None:
+    tables.draw(result)
+    st.download_button(
+        "Télécharger (CSV)",
+        data=lambda: tables.csv(result),
+        file_name=f"{result.query.name.replace('/', '_')}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key=f"{key}/csv",
+    )
+
+
+def _definitions(result: Result) -> None:
+    st.markdown(f"**{result.query.title}** Une ligne par\u00a0: {', '.join(result.query.grain)}.")
+    for column in result.query.columns.values():
+        if column.definition:
+            st.markdown(f"- **{column.label}** ({column.unit})\u00a0: {column.definition}")
+
+
+def _files(result: Result) -> None:
+    jeu = result.filters.jeu
+    published = db.open_jeu(jeu).manifest
+    st.markdown(f"Instantané du **{fmt.iso_day(result.filters.snapshot_date)}**, fichiers lus\u00a0:")
+    for table in queries.tables_read(result.query.sql):
+        for file in published.of_table(table):
+            rows = fmt.plural(file.row_count, "ligne")
+            st.markdown(f"- `{jeu}/{file.path}` – {rows}, SHA-256 `{file.sha256}`")
+    sources = fetch("donnees/sources", result.filters)
+    for row in sources.frame[sources.frame["source_id"].isin(result.query.sources)].itertuples():
+        st.markdown(f"- **{row.title}**, {row.publisher}, {row.millesime}. {row.known_gaps or ''}")
+
+
+def _source_names(result: Result) -> list[str]:
+    sources = fetch("donnees/sources", result.filters).frame
+    names = dict(zip(sources["source_id"], sources["short_name"], strict=True))
+    return [names[source] for source in result.query.sources]

@@ -1,0 +1,120 @@
+"""Read `queries/**/*.sql` and the header that documents each of them."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from tdi.errors import QueryError
+from tdi.settings import QUERIES
+
+SINGLE_ROW = "une seule ligne"
+_READ = re.compile(r"\b(?:from|join)\s+([a-z_]\w*)")
+_TAG = re.compile(r"@(\w+)\s+(.*)")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One documented column of a result: what it is called, its unit, its definition (French)."""
+
+    name: str
+    unit: str
+    label: str
+    definition: str = ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One `.sql` file: its text, and the promises its header makes."""
+
+    name: str
+    title: str
+    grain: tuple[str, ...]
+    params: dict[str, str]
+    columns: dict[str, Column]
+    sources: tuple[str, ...]
+    sql: str
+
+    @property
+    def is_single_row(self) -> bool:
+        """Whether the result always holds exactly one row."""
+        return self.grain == (SINGLE_ROW,)
+
+
+def names() -> list[str]:
+    """Name of every query, such as `pilotage/enveloppe_by_etape`, sorted."""
+    return sorted(
+        path.relative_to(QUERIES).with_suffix("").as_posix() for path in QUERIES.rglob("*.sql")
+    )
+
+
+def tables_read(sql: str) -> list[str]:
+    """Return the staging tables that a query reads, sorted (CTEs left out)."""
+    body = "\n".join(line for line in sql.splitlines() if not line.startswith("--"))
+    staged = {path.stem for path in (QUERIES / "tables").glob("*.sql")}
+    return sorted(staged.intersection(_READ.findall(body)))
+
+
+def load(name: str) -> Query:
+    """Return the query called `name`.
+
+    Raises QueryError when the file does not exist or its header cannot be read.
+    """
+    path = QUERIES / f"{name}.sql"
+    if not path.is_file():
+        raise QueryError(f"La requête « queries/{name}.sql » n’existe pas.")
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=512)
+def _parsed(path: Path, _modified: int) -> Query:
+    return parse(path.relative_to(QUERIES).with_suffix("").as_posix(), path.read_text("utf-8"))
+
+
+def parse(name: str, text: str) -> Query:
+    """Read the header of a query file: first sentence, `@grain`, `@param`, `@column`, `@source`.
+
+    A comment line that starts with no tag continues the tag above it.
+    Raises QueryError naming the file and the line that cannot be read.
+    """
+    title, entries = _header_entries(text)
+    if not title:
+        raise QueryError(f"queries/{name}.sql : la première ligne doit dire ce que la requête donne.")
+    grain: tuple[str, ...] = ()
+    params: dict[str, str] = {}
+    columns: dict[str, Column] = {}
+    sources: tuple[str, ...] = ()
+    for tag, body in entries:
+        fields = [field.strip() for field in body.split("|")]
+        if tag == "grain":
+            grain = tuple(part.strip() for part in body.split(","))
+        elif tag == "param" and len(fields) == 2:
+            params[fields[0]] = fields[1]
+        elif tag == "column" and len(fields) in (3, 4):
+            columns[fields[0]] = Column(*fields)
+        elif tag == "source":
+            sources = tuple(part.strip() for part in body.split(","))
+        else:
+            raise QueryError(f"queries/{name}.sql : ligne d’en-tête illisible : « @{tag} {body} ».")
+    if not grain or not columns:
+        raise QueryError(f"queries/{name}.sql : l’en-tête doit donner « @grain » et « @column ».")
+    return Query(name, title, grain, params, columns, sources, text)
+
+
+def _header_entries(text: str) -> tuple[str, list[tuple[str, str]]]:
+    """Split the leading comment into its first sentence and its (tag, body) entries."""
+    title: list[str] = []
+    entries: list[tuple[str, str]] = []
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        content = line.removeprefix("--").strip()
+        match = _TAG.match(content)
+        if match:
+            entries.append((match[1], match[2].strip()))
+        elif content and entries:
+            tag, body = entries[-1]
+            entries[-1] = (tag, f"{body} {content}")
+        elif content:
+            title.append(content)
+    return " ".join(title), entries

@@ -1,0 +1,83 @@
+"""A query's answer: its rows, kept with the query that documents them and the selection asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from tdi import db, queries
+from tdi.errors import QueryError
+from tdi.filters import Filters
+from tdi.queries import Column, Query
+
+# Filters that a query may ignore without the reader needing to be told.
+_SILENT = {"jeu", "snapshot_date"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """The rows of `query` for `filters`; `frame` is shared between readers and never modified."""
+
+    query: Query
+    frame: pd.DataFrame
+    filters: Filters = field(default_factory=Filters)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the answer has no row at all."""
+        return self.frame.empty
+
+    def column(self, name: str) -> Column:
+        """Return the documentation of a column."""
+        return self.query.columns[name]
+
+    def value(self, name: str) -> Any:
+        """Return one value of a single-row result; None when it is missing (never 0)."""
+        value = self.frame[name].iloc[0]
+        return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
+
+    def only(self, **equals: object) -> "Result":
+        """Return the rows where each named column equals the given value."""
+        frame = self.frame
+        for name, value in equals.items():
+            frame = frame[frame[name] == value]
+        return Result(self.query, frame, self.filters)
+
+    def ignored_filters(self) -> list[str]:
+        """Return the active filters that this query does not take."""
+        default = Filters().as_params()
+        return [
+            name
+            for name, value in self.filters.as_params().items()
+            if name not in self.query.params
+            and name not in _SILENT
+            and value is not None
+            and (value != default[name] or name == "phase")
+        ]
+
+
+Run = Callable[[str, str, dict[str, Any]], pd.DataFrame]
+
+
+def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
+    """Run `queries/<name>.sql` for `filters`, passing it only the parameters that it declares.
+
+    `run` is replaced by a cached one in the dashboard. Raises QueryError when the header announces
+    a parameter or columns that are not those of the result, DataError when data are unavailable.
+    """
+    query = queries.load(name)
+    values = filters.as_params()
+    unknown = sorted(set(query.params) - set(values))
+    if unknown:
+        raise QueryError(f"queries/{name}.sql : paramètre inconnu des filtres : {', '.join(unknown)}.")
+    try:
+        frame = run(filters.jeu, query.sql, {key: values[key] for key in query.params})
+    except QueryError as error:
+        raise QueryError(f"queries/{name}.sql : {error}") from error
+    if list(frame.columns) != list(query.columns):
+        raise QueryError(
+            f"queries/{name}.sql : l’en-tête annonce les colonnes {', '.join(query.columns)} ; "
+            f"le résultat contient {', '.join(frame.columns)}."
+        )
+    return Result(query, frame, filters)

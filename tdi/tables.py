@@ -1,0 +1,65 @@
+"""A result as a table a reader can read: French headings, French numbers that still sort."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from tdi import fmt
+from tdi.results import Result
+
+# Kept for joins and exports; a reader is shown the name instead.
+HIDDEN_UNITS = {"code", "géométrie"}
+
+
+def visible(result: Result) -> list[str]:
+    """Return the columns worth showing: all but identifiers and shapes."""
+    return [
+        name for name, column in result.query.columns.items() if column.unit not in HIDDEN_UNITS
+    ]
+
+
+def styled(result: Result, columns: list[str]) -> Styler:
+    """Return the rows with every value written in French; the values under them still sort."""
+    frame = result.frame[columns].reset_index(drop=True)
+    for name in columns:
+        if result.column(name).unit == "liste":
+            frame[name] = frame[name].map(lambda items: fmt.by_unit(items, "liste"))
+    writers = {
+        name: (lambda unit: lambda value: fmt.by_unit(value, unit))(result.column(name).unit)
+        for name in columns
+        if result.column(name).unit != "url"
+    }
+    return frame.style.format(writers)  # type: ignore[arg-type]  # pandas types one signature only
+
+
+def headings(result: Result, columns: list[str]) -> dict[str, Any]:
+    """Return the column headings, with the definition as help."""
+    config: dict[str, Any] = {}
+    for name in columns:
+        column = result.column(name)
+        make = st.column_config.LinkColumn if column.unit == "url" else st.column_config.Column
+        config[name] = make(column.label, help=column.definition or None)
+    return config
+
+
+def draw(result: Result, columns: list[str] | None = None, *, height: int | None = None) -> None:
+    """Draw the table in place."""
+    shown = columns or visible(result)
+    st.dataframe(
+        styled(result, shown),
+        column_config=headings(result, shown),
+        hide_index=True,
+        width="stretch",
+        height=height or "auto",
+        placeholder=fmt.MISSING,
+        alt=result.query.title,
+    )
+
+
+def csv(result: Result) -> bytes:
+    """Return the rows as French spreadsheets open them: « ; », decimal comma, accents kept."""
+    labels = {name: column.label for name, column in result.query.columns.items()}
+    frame: pd.DataFrame = result.frame.rename(columns=labels)
+    return frame.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")

@@ -1,0 +1,38 @@
+"""Colours with a meaning, one for the whole dashboard; none is ever the only cue.
+
+The six base colours keep 3:1 on white and stay apart for every colour vision.
+"""
+
+NAVY, ORANGE, AUBERGINE, GREY, SKY, BRICK = (
+    "#225588",
+    "#DD7722",
+    "#442233",
+    "#887777",
+    "#5599DD",
+    "#991100",
+)
+INK = "#1B1B1F"
+GRID = "#DDDDE3"
+UNKNOWN = "#F1F0F2"
+
+# Segments of the closed envelope: colour, and the hatch that says it without colour.
+SEGMENT_COLORS = {"Documenté": NAVY, "Non documenté": UNKNOWN, "Dépassement": BRICK}
+SEGMENT_PATTERNS = {"Documenté": "", "Non documenté": "/", "Dépassement": "x"}
+
+ETAPE_COLORS = {"Annoncé": GREY, "Fléché": SKY, "Engagé": NAVY, "Payé": AUBERGINE}
+
+VERDICT_COLORS = {
+    "compatible": NAVY,
+    "non comparable": ORANGE,
+    "contredit": BRICK,
+    "invérifiable": GREY,
+}
+VERDICT_SYMBOLS = {
+    "compatible": "circle",
+    "non comparable": "diamond",
+    "contredit": "x",
+    "invérifiable": "circle-open",
+}
+
+# Light to dark, for map classes; readable in greyscale.
+SEQUENTIAL = ("#D6E4F2", "#A3C4E4", "#5F97CC", "#2A6299", "#123A63")
