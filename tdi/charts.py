@@ -1,4 +1,4 @@
-"""Plotly figures, named for their form: each takes any `Result` and reads its labels from the header.
+"""Plotly figures, named for their form: each takes any `Result`, labels come from its header.
 
 Amounts are drawn in M€ so that axes stay readable; a missing value is never drawn as 0 (R1).
 """
@@ -23,11 +23,16 @@ def _scaled(result: Result, name: str) -> pd.Series:
     return values * scale
 
 
+def _unit(result: Result, name: str) -> str:
+    """Unit a column is drawn in."""
+    unit = result.column(name).unit
+    return {"€": "M€", "nombre": ""}.get(unit, unit)
+
+
 def axis_title(result: Result, name: str) -> str:
     """Label of a column followed by the unit it is drawn in."""
-    column = result.column(name)
-    unit = {"€": "M€", "%": "%", "nombre": ""}.get(column.unit, column.unit)
-    return f"{column.label} ({unit})" if unit and unit != column.label.lower() else column.label
+    label, unit = result.column(name).label, _unit(result, name)
+    return f"{label} ({unit})" if unit and unit != label.lower() else label
 
 
 def texts(result: Result, name: str) -> list[str]:
@@ -44,7 +49,13 @@ def _layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": theme.INK, "size": 13},
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        "legend": {
+            "orientation": "h",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "x": 0,
+            "traceorder": "normal",
+        },
         "hoverlabel": {"align": "left"},
         "bargap": 0.3,
     }
@@ -76,77 +87,76 @@ def ranked_bars(result: Result, *, y: str, x: str, top: int = 20) -> go.Figure:
             hovertemplate="%{y} : %{text}<extra></extra>",
         )
     )
-    _layout(figure, height=60 + _BAR_HEIGHT * max(len(known.frame), 2), margin={"l": 8, "r": 72, "t": 8, "b": 8})
+    _layout(
+        figure,
+        height=60 + _BAR_HEIGHT * max(len(known.frame), 2),
+        margin={"l": 8, "r": 72, "t": 8, "b": 8},
+    )
     return figure.update_xaxes(title_text=axis_title(known, x), rangemode="tozero").update_yaxes(
         autorange="reversed", showgrid=False
     )
 
 
-def stacked_bars(result: Result, *, y: str, x: str, color: str, colors: dict[str, str]) -> go.Figure:
-    """Horizontal stacked bars, one segment per value of `color`, in the order of `colors`."""
+def stacked_bars(result: Result, *, y: str, x: str, color: str, styles: theme.Styles) -> go.Figure:
+    """Horizontal stacked bars, one segment per value of `color`, in the order of `styles`."""
     figure = go.Figure()
-    for name, shade in colors.items():
+    for name in styles:
         part = result.only(**{color: name})
         if not part.is_empty:
-            figure.add_bar(
-                x=_scaled(part, x),
-                y=part.frame[y],
-                name=name,
-                orientation="h",
-                marker={"color": shade, "line": {"color": "white", "width": 1}},
-                text=texts(part, x),
-                textposition="inside",
-                hovertemplate="%{y} – " + name + " : %{text}<extra></extra>",
-            )
-    rows = result.frame[y].nunique()
-    _layout(figure, height=90 + _BAR_HEIGHT * max(rows, 2), barmode="stack")
-    return figure.update_xaxes(title_text=axis_title(result, x)).update_yaxes(
+            _add_segment(figure, part, y=y, x=x, name=name, style=styles[name])
+    _layout(figure, height=100 + 38 * max(result.frame[y].nunique(), 2), barmode="stack")
+    return figure.update_xaxes(title_text=_unit(result, x)).update_yaxes(
         autorange="reversed", showgrid=False
     )
 
 
 def closed_bars(result: Result, *, y: str, total: str, segments: dict[str, str]) -> go.Figure:
-    """Bars that close on a total: `segments` maps a column to its meaning (see `SEGMENT_COLORS`).
+    """Bars that close on a total: `segments` maps a column to its meaning (see `SEGMENT_STYLES`).
 
     What passes the total is drawn beyond the line of the total, never clipped (R2).
     """
     figure = go.Figure()
     for column, meaning in segments.items():
-        labels = texts(result, column)
-        amounts = _scaled(result, column)
-        figure.add_bar(
-            x=amounts,
-            y=result.frame[y],
-            name=meaning,
-            orientation="h",
-            marker={
-                "color": theme.SEGMENT_COLORS[meaning],
-                "pattern": {
-                    "shape": theme.SEGMENT_PATTERNS[meaning],
-                    "fillmode": "overlay",
-                    "fgcolor": theme.GREY,
-                    "size": 6,
-                },
-                "line": {"color": theme.GREY, "width": 1},
-            },
-            text=[label if amount else "" for label, amount in zip(labels, amounts, strict=True)],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={
-                "color": theme.INK if meaning == "Non documenté" else "white",
-                "size": 13,
-            },
-            customdata=labels,
-            hovertemplate="%{y} – " + meaning + " : %{customdata}<extra></extra>",
-        )
-    _layout(figure, height=120 + 38 * len(result.frame), barmode="stack")
-    figure.add_vline(
-        x=float(_scaled(result, total).iloc[0]),
-        line={"color": theme.INK, "width": 2, "dash": "dot"},
-    )
-    return figure.update_xaxes(title_text="M€").update_yaxes(
+        style = theme.SEGMENT_STYLES[meaning]
+        _add_segment(figure, result, y=y, x=column, name=meaning, style=style)
+    _layout(figure, height=100 + 38 * max(len(result.frame), 2), barmode="stack")
+    if not result.is_empty:
+        line = {"color": theme.INK, "width": 2, "dash": "dot"}
+        figure.add_vline(x=float(_scaled(result, total).iloc[0]), line=line)
+    return figure.update_xaxes(title_text=_unit(result, total)).update_yaxes(
         autorange="reversed", showgrid=False
+    )
+
+
+def _add_segment(
+    figure: go.Figure, result: Result, *, y: str, x: str, name: str, style: theme.Style
+) -> None:
+    labels = texts(result, x)
+    values = _scaled(result, x)
+    color, pattern = style
+    dark = color != theme.UNKNOWN
+    figure.add_bar(
+        x=values,
+        y=result.frame[y],
+        name=name,
+        orientation="h",
+        marker={
+            "color": color,
+            "pattern": {
+                "shape": pattern,
+                "fillmode": "overlay",
+                "fgcolor": theme.GREY,
+                "size": 6,
+            },
+            "line": {"color": theme.GREY, "width": 1},
+        },
+        text=[label if value else "" for label, value in zip(labels, values, strict=True)],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": "white" if dark else theme.INK, "size": 13},
+        customdata=labels,
+        hovertemplate="%{y} – " + name + " : %{customdata}<extra></extra>",
     )
 
 
@@ -160,7 +170,12 @@ def trajectory(result: Result, *, x: str, y: str, series: str, unit: str) -> go.
         },
         "Départ": {
             "mode": "markers",
-            "marker": {"symbol": "circle-open", "size": 12, "color": theme.GREY, "line": {"width": 2}},
+            "marker": {
+                "symbol": "circle-open",
+                "size": 12,
+                "color": theme.GREY,
+                "line": {"width": 2},
+            },
         },
         "Cible": {
             "mode": "markers",
@@ -175,7 +190,10 @@ def trajectory(result: Result, *, x: str, y: str, series: str, unit: str) -> go.
                 x=part[x],
                 y=part[y],
                 name=name,
-                text=[f"{fmt.day(day)} : {fmt.number(value, 2)} {unit}" for day, value in zip(part[x], part[y], strict=True)],
+                text=[
+                    f"{fmt.day(day)} : {fmt.number(value, 2)} {unit}"
+                    for day, value in zip(part[x], part[y], strict=True)
+                ],
                 hovertemplate=name + ", %{text}<extra></extra>",
                 **style,
             )
@@ -186,7 +204,14 @@ def trajectory(result: Result, *, x: str, y: str, series: str, unit: str) -> go.
 
 
 def marked_points(
-    result: Result, *, x: str, y: str, label: str, series: str, colors: dict[str, str], symbols: dict[str, str]
+    result: Result,
+    *,
+    x: str,
+    y: str,
+    label: str,
+    series: str,
+    colors: dict[str, str],
+    symbols: dict[str, str],
 ) -> go.Figure:
     """Dated points, a mark per series, joined by no line: each is a claim of its own (R8)."""
     figure = go.Figure()
@@ -198,7 +223,12 @@ def marked_points(
                 y=part[y],
                 mode="markers",
                 name=name.capitalize(),
-                marker={"symbol": symbols[name], "color": shade, "size": 11, "line": {"width": 1.5, "color": shade}},
+                marker={
+                    "symbol": symbols[name],
+                    "color": shade,
+                    "size": 11,
+                    "line": {"width": 1.5, "color": shade},
+                },
                 text=part[label],
                 hovertemplate="%{text}<extra></extra>",
             )
@@ -208,7 +238,9 @@ def marked_points(
     )
 
 
-def state_grid(result: Result, *, x: str, y: str, state: str, states: dict[str, tuple[str, str]]) -> go.Figure:
+def state_grid(
+    result: Result, *, x: str, y: str, state: str, states: dict[str, tuple[str, str]]
+) -> go.Figure:
     """Grid of states: each state has a colour and a sign, written in the cell."""
     names = list(states)
     wide = result.frame.pivot(index=y, columns=x, values=state)
@@ -224,7 +256,10 @@ def state_grid(result: Result, *, x: str, y: str, state: str, states: dict[str, 
             hovertemplate="%{y}<br>%{x} : %{customdata}<extra></extra>",
             zmin=0,
             zmax=max(len(names) - 1, 1),
-            colorscale=[[index / max(len(names) - 1, 1), states[name][0]] for index, name in enumerate(names)],
+            colorscale=[
+                [index / max(len(names) - 1, 1), states[name][0]]
+                for index, name in enumerate(names)
+            ],
             showscale=False,
             xgap=2,
             ygap=2,
@@ -245,7 +280,17 @@ def class_legend(classes: list[tuple[str, str]]) -> go.Figure:
             y=[None],
             mode="markers",
             name=text,
-            marker={"symbol": "square", "size": 14, "color": color, "line": {"color": theme.GREY, "width": 1}},
+            marker={
+                "symbol": "square",
+                "size": 14,
+                "color": color,
+                "line": {"color": theme.GREY, "width": 1},
+            },
         )
-    _layout(figure, height=70, showlegend=True, legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "top"})
+    _layout(
+        figure,
+        height=70,
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "top"},
+    )
     return figure.update_xaxes(visible=False).update_yaxes(visible=False)

@@ -1,4 +1,4 @@
-"""The pages' only data call: `fetch`, cached by data set, published version, query and selection."""
+"""The pages' only data call: `fetch`, cached by data set, version, query and selection."""
 
 from typing import Any
 
@@ -10,12 +10,10 @@ from tdi.filters import Filters
 from tdi.results import Result, compute
 
 
-# `scope` (the parameters) and `version` are arguments on purpose: the cache is shared by all readers,
-# and what is not an argument of a cached function leaks from one reader to the next.
+# `scope` (the parameters) and `version` are arguments on purpose: the cache is shared by all
+# readers, and what is not an argument of a cached function leaks from one reader to the next.
 @st.cache_resource(max_entries=1000, show_spinner=False)
-def _rows(
-    jeu: str, version: str, sql: str, scope: tuple[tuple[str, Any], ...]
-) -> pd.DataFrame:
+def _rows(jeu: str, version: str, sql: str, scope: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     return db.run(jeu, sql, dict(scope))
 
 

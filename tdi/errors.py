@@ -1,4 +1,4 @@
-"""The errors a reader may meet; each message is a French sentence that names what is wrong and where."""
+"""The errors a reader may meet: French sentences that name what is wrong, and where."""
 
 
 class TdiError(Exception):

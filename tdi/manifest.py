@@ -62,7 +62,8 @@ def read(folder: Path) -> Manifest:
         ) from None
     except (ValueError, KeyError, TypeError) as error:
         raise DataError(
-            f"Le manifeste du jeu de données « {folder.name} » est illisible ({path.name}) : {error}."
+            f"Le manifeste du jeu de données « {folder.name} » est illisible "
+            f"({path.name}) : {error}."
         ) from error
     return Manifest(hashlib.sha256(content).hexdigest(), files)
 
@@ -71,11 +72,15 @@ def check_table(folder: Path, manifest: Manifest, table: str) -> None:
     """Raise DataError, naming the file, unless every file of `table` is the one published."""
     expected = {file.path: file for file in manifest.of_table(table)}
     if not expected:
-        raise DataError(f"La table « {table} » ne figure pas au manifeste du jeu « {folder.name} ».")
+        raise DataError(
+            f"La table « {table} » ne figure pas au manifeste du jeu « {folder.name} »."
+        )
     for path in sorted((folder / table).rglob("*.parquet")):
         name = path.relative_to(folder).as_posix()
         if name not in expected:
-            raise DataError(f"Le fichier « {folder.name}/{name} » n’a pas été publié : il n’est pas lu.")
+            raise DataError(
+                f"Le fichier « {folder.name}/{name} » n’a pas été publié : il n’est pas lu."
+            )
     for file in expected.values():
         path = folder / file.path
         if not path.is_file():

@@ -70,14 +70,18 @@ def _definitions(result: Result) -> None:
 def _files(result: Result) -> None:
     jeu = result.filters.jeu
     published = db.open_jeu(jeu).manifest
-    st.markdown(f"Instantané du **{fmt.iso_day(result.filters.snapshot_date)}**, fichiers lus\u00a0:")
+    st.markdown(
+        f"Instantané du **{fmt.iso_day(result.filters.snapshot_date)}**, fichiers lus\u00a0:"
+    )
     for table in queries.tables_read(result.query.sql):
         for file in published.of_table(table):
             rows = fmt.plural(file.row_count, "ligne")
             st.markdown(f"- `{jeu}/{file.path}` – {rows}, SHA-256 `{file.sha256}`")
     sources = fetch("donnees/sources", result.filters)
-    for row in sources.frame[sources.frame["source_id"].isin(result.query.sources)].itertuples():
-        st.markdown(f"- **{row.title}**, {row.publisher}, {row.millesime}. {row.known_gaps or ''}")
+    for row in sources.records():
+        if row["source_id"] in result.query.sources:
+            gaps = "" if fmt.is_missing(row["known_gaps"]) else row["known_gaps"]
+            st.markdown(f"- **{row['title']}**, {row['publisher']}, {row['millesime']}. {gaps}")
 
 
 def _source_names(result: Result) -> list[str]:

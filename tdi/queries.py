@@ -79,7 +79,9 @@ def parse(name: str, text: str) -> Query:
     """
     title, entries = _header_entries(text)
     if not title:
-        raise QueryError(f"queries/{name}.sql : la première ligne doit dire ce que la requête donne.")
+        raise QueryError(
+            f"queries/{name}.sql : la première ligne doit dire ce que la requête donne."
+        )
     grain: tuple[str, ...] = ()
     params: dict[str, str] = {}
     columns: dict[str, Column] = {}

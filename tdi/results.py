@@ -1,4 +1,4 @@
-"""A query's answer: its rows, kept with the query that documents them and the selection asked for."""
+"""A query's answer: its rows, with the query that documents them and the selection."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -37,12 +37,16 @@ class Result:
         value = self.frame[name].iloc[0]
         return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
 
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows as dictionaries, in order."""
+        return self.frame.to_dict("records")  # type: ignore[return-value]  # keys are column names
+
     def only(self, **equals: object) -> "Result":
         """Return the rows where each named column equals the given value."""
-        frame = self.frame
+        kept = pd.Series(True, index=self.frame.index)
         for name, value in equals.items():
-            frame = frame[frame[name] == value]
-        return Result(self.query, frame, self.filters)
+            kept &= self.frame[name] == value
+        return Result(self.query, self.frame.loc[kept], self.filters)
 
     def ignored_filters(self) -> list[str]:
         """Return the active filters that this query does not take."""
@@ -70,7 +74,9 @@ def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
     values = filters.as_params()
     unknown = sorted(set(query.params) - set(values))
     if unknown:
-        raise QueryError(f"queries/{name}.sql : paramètre inconnu des filtres : {', '.join(unknown)}.")
+        raise QueryError(
+            f"queries/{name}.sql : paramètre inconnu des filtres : {', '.join(unknown)}."
+        )
     try:
         frame = run(filters.jeu, query.sql, {key: values[key] for key in query.params})
     except QueryError as error:

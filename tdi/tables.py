@@ -22,7 +22,7 @@ def visible(result: Result) -> list[str]:
 
 def styled(result: Result, columns: list[str]) -> Styler:
     """Return the rows with every value written in French; the values under them still sort."""
-    frame = result.frame[columns].reset_index(drop=True)
+    frame = result.frame.loc[:, columns].reset_index(drop=True)
     for name in columns:
         if result.column(name).unit == "liste":
             frame[name] = frame[name].map(lambda items: fmt.by_unit(items, "liste"))

@@ -15,9 +15,32 @@ INK = "#1B1B1F"
 GRID = "#DDDDE3"
 UNKNOWN = "#F1F0F2"
 
-# Segments of the closed envelope: colour, and the hatch that says it without colour.
-SEGMENT_COLORS = {"Documenté": NAVY, "Non documenté": UNKNOWN, "Dépassement": BRICK}
-SEGMENT_PATTERNS = {"Documenté": "", "Non documenté": "/", "Dépassement": "x"}
+# A fill: its colour, and the hatch that says the same without colour.
+Style = tuple[str, str]
+Styles = dict[str, Style]
+
+SEGMENT_STYLES: Styles = {
+    "Documenté": (NAVY, ""),
+    "Non documenté": (UNKNOWN, "/"),
+    "Dépassement": (BRICK, "x"),
+}
+# Which column of the envelope queries is drawn as which segment.
+ENVELOPPE_SEGMENTS = {
+    "couvert_eur": "Documenté",
+    "non_documente_eur": "Non documenté",
+    "depassement_eur": "Dépassement",
+}
+OPERATEUR_STYLES: Styles = {
+    "Banque des Territoires": (NAVY, ""),
+    "PIA": (AUBERGINE, ""),
+    "PIC": (BRICK, ""),
+    "Bpifrance": (ORANGE, ""),
+    "Business France": (SKY, ""),
+    "Pôle emploi": (NAVY, "."),
+    "État": (AUBERGINE, "."),
+    "Opérateur non précisé": (GREY, ""),
+    "Non documenté": (UNKNOWN, "/"),
+}
 
 ETAPE_COLORS = {"Annoncé": GREY, "Fléché": SKY, "Engagé": NAVY, "Payé": AUBERGINE}
 

@@ -40,13 +40,19 @@ def page_header(title: str, question: str, filters: Filters) -> None:
 def demonstration_banner(filters: Filters) -> None:
     """Say that figures are fictitious, where a reader cannot miss it (R11)."""
     if filters.jeu != "public":
-        st.warning(f"Données de démonstration\u00a0: les montants du jeu « {JEUX[filters.jeu]} » sont fictifs.")
+        st.warning(
+            f"Données de démonstration\u00a0: les montants du jeu "
+            f"«\u00a0{JEUX[filters.jeu]}\u00a0» sont fictifs."
+        )
 
 
 def refused_selection() -> None:
     """Say which values of the address could not be applied."""
     for refusal in sidebar.refusals():
-        st.warning(f"L’adresse demandait une sélection impossible\u00a0: {refusal}. Ce filtre n’est pas appliqué.")
+        st.warning(
+            f"L’adresse demandait une sélection impossible\u00a0: {refusal}. "
+            "Ce filtre n’est pas appliqué."
+        )
 
 
 def failure(error: TdiError) -> None:
@@ -61,7 +67,11 @@ def metric_row(result: Result, *names: str) -> None:
             column = result.column(name)
             value = result.value(name)
             exact = fmt.by_unit(value, column.unit)
-            help_text = f"{column.definition} Valeur exacte\u00a0: {exact}." if column.unit == "€" else column.definition
+            help_text = (
+                f"{column.definition} Valeur exacte\u00a0: {exact}."
+                if column.unit == "€"
+                else column.definition
+            )
             st.metric(
                 column.label,
                 fmt.by_unit(value, column.unit, short=True),
@@ -86,7 +96,13 @@ def chart_card(title: str, figure: go.Figure, result: Result, *, takeaway: str =
 
 
 def map_card(
-    title: str, deck: pdk.Deck, legend: go.Figure, result: Result, *, takeaway: str = "", height: int = 560
+    title: str,
+    deck: pdk.Deck,
+    legend: go.Figure,
+    result: Result,
+    *,
+    takeaway: str = "",
+    height: int = 560,
 ) -> None:
     """Draw a map whose shapes select their region or territoire when clicked."""
     key = f"carte/{title}"
@@ -100,12 +116,19 @@ def map_card(
             on_select=lambda: sidebar.select_from_map(key),
             alt=f"{title}. {takeaway or result.query.title}",
         )
-        st.plotly_chart(legend, config=charts.CONFIG, key=f"{key}/legende", alt=f"Légende\u00a0: {title}")
+        st.plotly_chart(
+            legend, config=charts.CONFIG, key=f"{key}/legende", alt=f"Légende\u00a0: {title}"
+        )
         provenance.footer(result, title)
 
 
 def table_card(
-    title: str, result: Result, *, columns: list[str] | None = None, takeaway: str = "", height: int | None = None
+    title: str,
+    result: Result,
+    *,
+    columns: list[str] | None = None,
+    takeaway: str = "",
+    height: int | None = None,
 ) -> None:
     """Draw a table under its title, with its source and its data."""
     with st.container(border=True):

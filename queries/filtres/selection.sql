@@ -10,10 +10,16 @@
 -- @column enjeu_name      | texte | Enjeu
 
 select
-    (select region_name from regions where region_code = $region_code) as region_name,
+    (
+        select region_name from regions
+        where region_code = $region_code
+    ) as region_name,
     (
         select territoire_name
         from territoires
         where territoire_id = $territoire_id
     ) as territoire_name,
-    (select enjeu_name from enjeux where enjeu_id = $enjeu_id) as enjeu_name
+    (
+        select enjeu_name from enjeux
+        where enjeu_id = $enjeu_id
+    ) as enjeu_name

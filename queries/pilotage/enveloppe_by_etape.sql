@@ -17,7 +17,7 @@
 
 with etapes as (
     select *
-    from (values (1, 'Annoncé'), (2, 'Fléché'), (3, 'Engagé'), (4, 'Payé')) as list (rank, etape)
+    from (values (1, 'Annoncé'), (2, 'Fléché'), (3, 'Engagé'), (4, 'Payé')) as stages (etape_rank, etape)
 ),
 
 documented as (
@@ -54,4 +54,4 @@ from etapes
 cross join enveloppes
 left join documented using (etape)
 where enveloppes.phase = $phase
-order by etapes.rank
+order by etapes.etape_rank

@@ -1,0 +1,1 @@
+"""What measures the dashboard's speed."""

@@ -1,0 +1,1 @@
+"""Build the Parquet tables of the public data set; never imported by the dashboard."""

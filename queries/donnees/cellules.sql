@@ -1,0 +1,68 @@
+-- Cellules du suivi financier : combien de montants devraient exister par territoire, combien sont publiés.
+--
+-- @grain  une seule ligne
+-- @source registre, anct-phase1, anct-phase2
+-- @param  snapshot_date | instantané
+-- @param  phase         | 1 ou 2
+-- @param  region_code   | code région ; null pour la France entière
+-- @param  territoire_id | identifiant du territoire ; null pour tous
+-- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
+-- @column territoire_count      | territoires | Territoires
+-- @column engagement_count      | engagements | Engagements | Emplacements de la table des 17 engagements, à compléter compris.
+-- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes (annoncé, fléché, engagé, payé).
+-- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est publié pour ce territoire, cet engagement et cette étape ; zéro compris.
+-- @column non_communiquee_count | cellules    | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
+-- @column renseignee_share      | %           | Part renseignée
+
+with selected_territoires as (
+    select territoires.territoire_id
+    from territoires
+    where
+        territoires.phase = $phase
+        and ($territoire_id is null or territoires.territoire_id = $territoire_id)
+        and (
+            $region_code is null
+            or exists (
+                select 1
+                from territoire_regions
+                where
+                    territoire_regions.territoire_id = territoires.territoire_id
+                    and territoire_regions.region_code = $region_code
+            )
+        )
+),
+
+selected_engagements as (
+    select engagement_id
+    from engagements
+    where $enjeu_id is null or enjeu_id = $enjeu_id
+),
+
+expected as (
+    select
+        (select count(*) from selected_territoires) as territoire_count,
+        (select count(*) from selected_engagements) as engagement_count,
+        4 * (select count(*) from selected_territoires)
+        * (select count(*) from selected_engagements) as attendue_count
+),
+
+known as (
+    select count(distinct zone_code, engagement_id, etape) as renseignee_count
+    from financements
+    inner join selected_territoires on financements.zone_code = selected_territoires.territoire_id
+    inner join selected_engagements using (engagement_id)
+    where
+        financements.snapshot_date = cast($snapshot_date as date)
+        and financements.maille = 'Territoire'
+        and financements.etat in ('Renseigné', 'Contesté')
+)
+
+select
+    expected.territoire_count,
+    expected.engagement_count,
+    expected.attendue_count,
+    known.renseignee_count,
+    expected.attendue_count - known.renseignee_count as non_communiquee_count,
+    known.renseignee_count / nullif(expected.attendue_count, 0) as renseignee_share
+from expected
+cross join known

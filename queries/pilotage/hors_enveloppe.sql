@@ -1,0 +1,87 @@
+-- Crédits et investissements hors de l’enveloppe de 2018, chacun à son étape et dans sa nature.
+--
+-- @grain  dispositif, perimetre, etape, nature
+-- @source presse-fonds, banque-des-territoires-ingenierie, fa2it, fonds-vert-2023
+-- @param  snapshot_date | instantané
+-- @param  phase         | 1 ou 2
+-- @param  region_code   | code région ; null pour la France entière
+-- @column dispositif    | texte | Dispositif
+-- @column perimetre     | texte | Périmètre
+-- @column etape         | texte | Étape | Absente quand la source ne mesure pas une étape du financement public.
+-- @column nature        | texte | Nature
+-- @column amount_eur    | €     | Montant | Jamais additionné à l’enveloppe ni d’une ligne à l’autre.
+-- @column reported_date | date  | Situation au
+
+with selected_grants as (
+    select
+        amount_eur,
+        case
+            when $phase = 1 then phase1_territoire_id
+            else phase2_territoire_id
+        end as territoire_id
+    from fonds_vert
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and ($region_code is null or region_code = $region_code)
+),
+
+lines as (
+    select
+        1 as rank,
+        dispositif,
+        'France' as perimetre,
+        etape,
+        nature,
+        sum(amount_eur) as amount_eur,
+        max(reported_date) as reported_date
+    from financements
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and cadre <> 'Enveloppe 2018'
+        and $region_code is null
+    group by dispositif, etape, nature
+    union all
+    select
+        2 as rank,
+        'Fonds d’accélération, investissement total des projets aidés' as dispositif,
+        'Sélection' as perimetre,
+        null as etape,
+        'Investissement des entreprises' as nature,
+        sum(investment_eur) as amount_eur,
+        max(measure_date) as reported_date
+    from fa2it
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and ($region_code is null or region_code = $region_code)
+    union all
+    select
+        3 as rank,
+        'Fonds vert 2023' as dispositif,
+        'Sélection, tout le territoire' as perimetre,
+        'Engagé' as etape,
+        'Subvention' as nature,
+        sum(amount_eur) as amount_eur,
+        date '2023-12-31' as reported_date
+    from selected_grants
+    union all
+    select
+        4 as rank,
+        'Fonds vert 2023' as dispositif,
+        'Sélection, dans les Territoires d’industrie' as perimetre,
+        'Engagé' as etape,
+        'Subvention' as nature,
+        sum(amount_eur) as amount_eur,
+        date '2023-12-31' as reported_date
+    from selected_grants
+    where territoire_id is not null
+)
+
+select
+    dispositif,
+    perimetre,
+    etape,
+    nature,
+    amount_eur,
+    reported_date
+from lines
+order by rank, dispositif, etape, nature

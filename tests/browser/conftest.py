@@ -1,0 +1,145 @@
+"""A real server on a free port, a real Chromium; screenshots are left in build/captures."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from tests.conftest import ROOT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+REQUIRED = os.environ.get("TDI_BROWSER") == "required"
+CAPTURES = ROOT / "build" / "captures"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    here = [item for item in items if "tests/browser" in item.path.as_posix()]
+    for item in here:
+        item.add_marker(pytest.mark.browser)
+        if not CHROMIUM and not REQUIRED:
+            item.add_marker(pytest.mark.skip(reason="no Chromium here: browser tests are skipped"))
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def server():
+    """Address of a server started for this session, never opened by a browser before."""
+    port = free_port()
+    log = ROOT / "build" / "serveur.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true",
+             "--server.address", "127.0.0.1", "--server.port", str(port)],
+            cwd=ROOT, stdout=output, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def wait_until_healthy(address, process, log):
+    for _ in range(120):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server stopped:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            time.sleep(0.25)
+    raise RuntimeError(f"the server did not answer:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM:
+        raise RuntimeError("TDI_BROWSER=required, and no Chromium is installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A reader in front of the dashboard; every request that leaves the machine is recorded."""
+
+    def __init__(self, page, address):
+        self.page = page
+        self.address = address
+        self.outside = []
+        page.on("request", self._record)
+
+    def _record(self, request):
+        local = (self.address, self.address.replace("http", "ws", 1), "data:", "blob:")
+        if not request.url.startswith(local):
+            self.outside.append(request.url)
+
+    def open(self, path="/"):
+        self.page.goto(self.address + path)
+        self.settle()
+
+    def settle(self):
+        """Wait for the script to have run and for the charts to be drawn."""
+        app = self.page.locator('[data-testid="stApp"]')
+        app.wait_for()
+        self.page.wait_for_function(
+            """() => {
+                const app = document.querySelector('[data-testid="stApp"]');
+                return app && app.dataset.testScriptState === 'notRunning'
+                    && !document.querySelector('[data-testid="stSkeleton"]')
+                    && !document.querySelector('[data-stale="true"]');
+            }""",
+            timeout=30_000,
+        )
+        self.page.wait_for_timeout(400)
+
+    def title(self):
+        return self.page.locator("h1").first.inner_text()
+
+    def selected(self, label):
+        """Text shown in the select box called `label`."""
+        box = self.page.get_by_test_id("stSelectbox").filter(has_text=label).first
+        return box.locator("input").input_value() or box.inner_text().replace(label, "").strip()
+
+    def choose(self, label, option):
+        box = self.page.get_by_role("combobox", name=label).first
+        box.click()
+        box.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).first.click()
+        self.settle()
+
+    def capture(self, name):
+        CAPTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=CAPTURES / f"{name}.png")
+
+
+@pytest.fixture
+def reader(chromium, server):
+    """A new reader on a laptop screen; the test fails if anything left the machine."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="fr-FR")
+    visitor = Reader(context.new_page(), server)
+    yield visitor
+    context.close()
+    assert not visitor.outside, f"requests left the machine: {visitor.outside[:5]}"
