@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -21,7 +22,7 @@ Number = int | float | Decimal
 
 def is_missing(value: Any) -> bool:
     """Whether a value is absent: None, NaN or NaT. An empty list counts as absent."""
-    if isinstance(value, list | tuple) or hasattr(value, "__array__"):
+    if isinstance(value, list | tuple | np.ndarray):
         return len(value) == 0
     return value is None or bool(pd.isna(value))
 
@@ -81,7 +82,7 @@ def quantity(value: Any, unit: str) -> str:
 
 def _agreed(word: str, value: Number) -> str:
     """Units are written in the plural in the headers; under two, French wants the singular."""
-    return word.removesuffix("s") if abs(value) < 2 else word
+    return word.removesuffix("s") if abs(value) < 2 and word != "mois" else word
 
 
 def _write(value: Number, pattern: str) -> str:

@@ -16,24 +16,28 @@ FILTER_LABELS = {
 
 
 def source_line(result: Result) -> str:
-    """« Source : … », with the filters that the figure does not take, if any is active."""
-    line = f"Source\u00a0: {_SEPARATOR.join(_source_names(result))}."
+    """« Source : … », from the sources that the query's header names."""
+    return f"Source\u00a0: {_SEPARATOR.join(_source_names(result))}"
+
+
+def scope_note(result: Result) -> str:
+    """Say which active filters the figure does not take; empty when it takes them all."""
     ignored = [FILTER_LABELS[name] for name in result.ignored_filters()]
-    if ignored:
-        line += f" Ne tient pas compte du filtre\u00a0: {', '.join(ignored)}."
-    return line
+    return f"Sans effet ici\u00a0: filtre {', '.join(ignored)}." if ignored else ""
 
 
 def footer(result: Result, key: str) -> None:
-    """Draw the source line and the drawer that opens on the data behind a card."""
-    st.caption(source_line(result))
+    """Draw the source, as a drawer that opens on the data behind a card."""
+    note = scope_note(result)
+    if note:
+        st.caption(note)
     _drawer(result, f"{key}/{result.query.name}")
 
 
 @st.fragment
 def _drawer(result: Result, key: str) -> None:
     # Filled only once opened: closed drawers would otherwise double what a page sends.
-    drawer = st.expander("Données, définitions et provenance", key=key, on_change="rerun")
+    drawer = st.expander(source_line(result), key=key, on_change="rerun")
     if drawer.open:
         with drawer:
             data, definitions, sql, files = st.tabs(

@@ -56,8 +56,7 @@ class Result:
             for name, value in self.filters.as_params().items()
             if name not in self.query.params
             and name not in _SILENT
-            and value is not None
-            and (value != default[name] or name == "phase")
+            and value != default[name]
         ]
 
 

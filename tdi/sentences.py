@@ -44,6 +44,8 @@ def operateurs(result: Result) -> str:
 
 def cellules(result: Result, selection: str) -> str:
     """Say how many amounts by territoire, engagement and stage are unknown (`donnees/cellules`)."""
+    if result.value("attendue_count") == 0:
+        return "Les 17 engagements sont ceux de la phase 1\u00a0: aucun suivi n’est défini ici."
     unknown = fmt.plural(result.value("non_communiquee_count"), "montant")
     expected = fmt.number(result.value("attendue_count"))
     return (

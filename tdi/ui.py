@@ -77,7 +77,7 @@ def metric_row(result: Result, *names: str) -> None:
                 fmt.by_unit(value, column.unit, short=True),
                 help=help_text or None,
                 border=True,
-                width=190,
+                width=165,
             )
     provenance.footer(result, "chiffres")
 

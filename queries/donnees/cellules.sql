@@ -8,7 +8,7 @@
 -- @param  territoire_id | identifiant du territoire ; null pour tous
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
 -- @column territoire_count      | territoires | Territoires
--- @column engagement_count      | engagements | Engagements | Emplacements de la table des 17 engagements, à compléter compris.
+-- @column engagement_count      | engagements | Engagements | Emplacements de la table des 17 engagements, à compléter compris ; ils sont ceux de la phase 1.
 -- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes (annoncé, fléché, engagé, payé).
 -- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est publié pour ce territoire, cet engagement et cette étape ; zéro compris.
 -- @column non_communiquee_count | cellules    | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
@@ -35,7 +35,8 @@ with selected_territoires as (
 selected_engagements as (
     select engagement_id
     from engagements
-    where $enjeu_id is null or enjeu_id = $enjeu_id
+    -- The 17 engagements are those of phase 1: nothing is expected of phase 2.
+    where $phase = 1 and ($enjeu_id is null or enjeu_id = $enjeu_id)
 ),
 
 expected as (
@@ -46,8 +47,11 @@ expected as (
         * (select count(*) from selected_engagements) as attendue_count
 ),
 
-known as (
-    select count(distinct zone_code, engagement_id, etape) as renseignee_count
+known_cells as (
+    select distinct
+        financements.zone_code,
+        financements.engagement_id,
+        financements.etape
     from financements
     inner join selected_territoires on financements.zone_code = selected_territoires.territoire_id
     inner join selected_engagements using (engagement_id)
@@ -55,6 +59,11 @@ known as (
         financements.snapshot_date = cast($snapshot_date as date)
         and financements.maille = 'Territoire'
         and financements.etat in ('Renseigné', 'Contesté')
+),
+
+known as (
+    select count(*) as renseignee_count
+    from known_cells
 )
 
 select

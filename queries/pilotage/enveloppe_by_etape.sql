@@ -17,7 +17,7 @@
 
 with etapes as (
     select *
-    from (values (1, 'Annoncé'), (2, 'Fléché'), (3, 'Engagé'), (4, 'Payé')) as stages (etape_rank, etape)
+    from (values (1, 'Annoncé'), (2, 'Fléché'), (3, 'Engagé'), (4, 'Payé')) as steps (etape_rank, etape)
 ),
 
 documented as (

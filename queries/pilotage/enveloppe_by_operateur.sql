@@ -13,7 +13,7 @@
 
 with etapes as (
     select *
-    from (values (1, 'Annoncé'), (2, 'Fléché'), (3, 'Engagé'), (4, 'Payé')) as stages (etape_rank, etape)
+    from (values (1, 'Annoncé'), (2, 'Fléché'), (3, 'Engagé'), (4, 'Payé')) as steps (etape_rank, etape)
 ),
 
 documented as (
@@ -27,7 +27,7 @@ documented as (
     where
         financements.snapshot_date = cast($snapshot_date as date)
         and financements.cadre = 'Enveloppe 2018'
-    group by 1, 2
+    group by financements.etape, coalesce(operateurs.operateur_name, 'Opérateur non précisé')
 ),
 
 residual as (

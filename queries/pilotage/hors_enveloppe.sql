@@ -29,7 +29,7 @@ lines as (
     select
         1 as rank,
         dispositif,
-        'France' as perimetre,
+        'Dotation nationale' as perimetre,
         etape,
         nature,
         sum(amount_eur) as amount_eur,
@@ -43,8 +43,8 @@ lines as (
     union all
     select
         2 as rank,
-        'Fonds d’accélération, investissement total des projets aidés' as dispositif,
-        'Sélection' as perimetre,
+        'Fonds d’accélération, investissement des entreprises' as dispositif,
+        'Tous les projets aidés' as perimetre,
         null as etape,
         'Investissement des entreprises' as nature,
         sum(investment_eur) as amount_eur,
@@ -57,7 +57,7 @@ lines as (
     select
         3 as rank,
         'Fonds vert 2023' as dispositif,
-        'Sélection, tout le territoire' as perimetre,
+        'Toutes les communes' as perimetre,
         'Engagé' as etape,
         'Subvention' as nature,
         sum(amount_eur) as amount_eur,
@@ -67,7 +67,7 @@ lines as (
     select
         4 as rank,
         'Fonds vert 2023' as dispositif,
-        'Sélection, dans les Territoires d’industrie' as perimetre,
+        'Communes des Territoires d’industrie' as perimetre,
         'Engagé' as etape,
         'Subvention' as nature,
         sum(amount_eur) as amount_eur,

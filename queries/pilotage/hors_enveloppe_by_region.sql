@@ -5,7 +5,7 @@
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
--- @column zone_name                  | texte       | Région | Quatre zones hors des 18 régions sont gardées : la somme des lignes est le total publié.
+-- @column zone_name                  | texte       | Région | Les zones hors des 18 régions et les lignes sans région sont gardées : la somme des lignes est le total publié.
 -- @column investment_eur             | €           | Investissement aidé (mai 2021) | Investissement total des projets aidés par le fonds d’accélération ; ce n’est pas la subvention.
 -- @column entreprise_count           | entreprises | Entreprises aidées
 -- @column fonds_laureat_count        | projets     | Lauréats du fonds (avril 2022) | Projets lauréats du fonds « Soutien à l’investissement industriel dans les territoires ».
@@ -15,41 +15,64 @@
 
 with grants as (
     select
-        region_code,
+        coalesce(region_code, 'sans') as zone_code,
         sum(amount_eur) as fonds_vert_eur,
-        sum(amount_eur) filter (
+        -- All grants are held: no grant in a territoire is a zero, not a gap.
+        coalesce(sum(amount_eur) filter (
             where case
                 when $phase = 1 then phase1_territoire_id
                 else phase2_territoire_id
             end is not null
-        ) as fonds_vert_territoires_eur
+        ), 0) as fonds_vert_territoires_eur
     from fonds_vert
     where snapshot_date = cast($snapshot_date as date)
-    group by region_code
+    group by coalesce(region_code, 'sans')
 ),
 
 projects as (
     select
-        region_code,
+        coalesce(region_code, 'sans') as zone_code,
         count(*) as laureat_count,
         count(*) filter (where is_fonds_territoires) as fonds_laureat_count
     from laureats
     where snapshot_date = cast($snapshot_date as date)
-    group by region_code
+    group by coalesce(region_code, 'sans')
+),
+
+zones as (
+    select
+        zone_code,
+        zone_name,
+        region_code,
+        investment_eur,
+        entreprise_count
+    from fa2it
+    where snapshot_date = cast($snapshot_date as date)
+    union all
+    select
+        'sans' as zone_code,
+        'Région non précisée' as zone_name,
+        null as region_code,
+        null as investment_eur,
+        null as entreprise_count
 )
 
 select
-    fa2it.zone_name,
-    fa2it.investment_eur,
-    fa2it.entreprise_count,
-    projects.fonds_laureat_count,
-    projects.laureat_count,
+    zones.zone_name,
+    zones.investment_eur,
+    zones.entreprise_count,
+    case
+        when zones.region_code is not null or projects.zone_code is not null
+            then coalesce(projects.fonds_laureat_count, 0)
+    end as fonds_laureat_count,
+    case
+        when zones.region_code is not null or projects.zone_code is not null
+            then coalesce(projects.laureat_count, 0)
+    end as laureat_count,
     grants.fonds_vert_eur,
     grants.fonds_vert_territoires_eur
-from fa2it
-left join projects using (region_code)
-left join grants using (region_code)
-where
-    fa2it.snapshot_date = cast($snapshot_date as date)
-    and ($region_code is null or fa2it.region_code = $region_code)
-order by fa2it.zone_name
+from zones
+left join projects using (zone_code)
+left join grants using (zone_code)
+where $region_code is null or zones.region_code = $region_code
+order by zones.zone_name

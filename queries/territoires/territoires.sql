@@ -1,0 +1,97 @@
+-- Chiffres de chaque territoire de la phase : périmètre, lauréats, subventions hors enveloppe, contrat.
+--
+-- @grain  territoire_id
+-- @source anct-phase1, anct-phase2, france-relance, fonds-vert-2023, dreets-contrat
+-- @param  snapshot_date | instantané
+-- @param  phase         | 1 ou 2
+-- @param  region_code   | code région ; null pour la France entière
+-- @column territoire_id       | code        | Identifiant
+-- @column territoire_name     | texte       | Territoire
+-- @column region_names        | liste       | Régions | La région principale en premier.
+-- @column departement_names   | liste       | Départements
+-- @column is_interregional    | booléen     | Interrégional
+-- @column membre_count        | membres     | Membres | Intercommunalités, établissements publics territoriaux et communes.
+-- @column commune_count       | communes    | Communes | Au découpage de 2026.
+-- @column population          | habitants   | Population | Population des membres, au découpage de 2026.
+-- @column fonds_laureat_count | projets     | Lauréats du fonds | Projets lauréats de « Soutien à l’investissement industriel dans les territoires » (France Relance, avril 2022), attribués par leur point. Hors enveloppe.
+-- @column laureat_count       | projets     | Lauréats de France Relance | Projets lauréats de toutes les mesures industrielles, fonds compris, attribués par leur point. Hors enveloppe.
+-- @column fonds_vert_count    | subventions | Subventions du Fonds vert 2023 | Lignes de subvention dont la commune est dans le territoire. Hors enveloppe.
+-- @column fonds_vert_eur      | €           | Fonds vert 2023 (hors enveloppe) | Somme de ces subventions engagées ; 0 quand aucune n’a de commune dans le territoire.
+-- @column contrat_statut      | texte       | Contrat | Non communiqué quand aucun texte public ne date sa signature.
+-- @column perimeter_date      | date        | Date du périmètre | Date à laquelle la source décrit les membres.
+-- @column valid_from          | date        | Valide depuis | Annonce de la phase 2 ; non publiée pour la phase 1.
+-- @column valid_to            | date        | Valide jusqu’au | La phase 1 est remplacée par la liste du 9 novembre 2023.
+
+with selected as (
+    select
+        territoires.territoire_id,
+        list(regions.region_name order by territoire_regions.is_main desc, regions.region_name)
+            as region_names
+    from territoires
+    inner join territoire_regions using (territoire_id)
+    inner join regions on territoire_regions.region_code = regions.region_code
+    where territoires.phase = $phase
+    group by territoires.territoire_id
+    having $region_code is null or bool_or(territoire_regions.region_code = $region_code)
+),
+
+names as (
+    select
+        territoires.territoire_id,
+        list(departements.departement_name order by departements.departement_code)
+            as departement_names
+    from territoires
+    inner join departements
+        on list_contains(territoires.departement_codes, departements.departement_code)
+    group by territoires.territoire_id
+),
+
+projects as (
+    select
+        case when $phase = 1 then phase1_territoire_id else phase2_territoire_id end
+            as territoire_id,
+        count(*) as laureat_count,
+        count(*) filter (where is_fonds_territoires) as fonds_laureat_count
+    from laureats
+    where snapshot_date = cast($snapshot_date as date)
+    group by 1
+),
+
+grants as (
+    select
+        case when $phase = 1 then phase1_territoire_id else phase2_territoire_id end
+            as territoire_id,
+        count(*) as fonds_vert_count,
+        sum(amount_eur) as fonds_vert_eur
+    from fonds_vert
+    where snapshot_date = cast($snapshot_date as date)
+    group by 1
+)
+
+select
+    territoires.territoire_id,
+    territoires.territoire_name,
+    selected.region_names,
+    names.departement_names,
+    territoires.is_interregional,
+    territoires.membre_count,
+    territoires.commune_count,
+    territoires.population,
+    coalesce(projects.fonds_laureat_count, 0) as fonds_laureat_count,
+    coalesce(projects.laureat_count, 0) as laureat_count,
+    coalesce(grants.fonds_vert_count, 0) as fonds_vert_count,
+    coalesce(grants.fonds_vert_eur, 0) as fonds_vert_eur,
+    coalesce(contrats.statut, 'Non communiqué') as contrat_statut,
+    territoires.perimeter_date,
+    territoires.valid_from,
+    territoires.valid_to
+from territoires
+inner join selected using (territoire_id)
+left join names using (territoire_id)
+left join projects using (territoire_id)
+left join grants using (territoire_id)
+left join contrats
+    on
+        territoires.territoire_id = contrats.territoire_id
+        and contrats.snapshot_date = cast($snapshot_date as date)
+order by territoires.territoire_name
