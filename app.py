@@ -34,6 +34,7 @@ page = st.navigation(
 
 try:
     with st.sidebar:
+        st.markdown("**Territoires d’industrie**  \nTableau de bord du programme")
         filters = sidebar.render()
     ui.demonstration_banner(filters)
     ui.refused_selection()

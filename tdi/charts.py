@@ -58,6 +58,8 @@ def _layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
         },
         "hoverlabel": {"align": "left"},
         "bargap": 0.3,
+        # A label that would not be readable in its segment is left to the tooltip and the table.
+        "uniformtext": {"minsize": 11, "mode": "hide"},
     }
     figure.update_layout(**(settings | more))
     axis = {
@@ -104,7 +106,7 @@ def stacked_bars(result: Result, *, y: str, x: str, color: str, styles: theme.St
         part = result.only(**{color: name})
         if not part.is_empty:
             _add_segment(figure, part, y=y, x=x, name=name, style=styles[name])
-    _layout(figure, height=100 + 38 * max(result.frame[y].nunique(), 2), barmode="stack")
+    _layout(figure, height=140 + 38 * max(result.frame[y].nunique(), 2), barmode="stack")
     return figure.update_xaxes(title_text=_unit(result, x)).update_yaxes(
         autorange="reversed", showgrid=False
     )
@@ -119,7 +121,7 @@ def closed_bars(result: Result, *, y: str, total: str, segments: dict[str, str])
     for column, meaning in segments.items():
         style = theme.SEGMENT_STYLES[meaning]
         _add_segment(figure, result, y=y, x=column, name=meaning, style=style)
-    _layout(figure, height=100 + 38 * max(len(result.frame), 2), barmode="stack")
+    _layout(figure, height=120 + 38 * max(len(result.frame), 2), barmode="stack")
     if not result.is_empty:
         line = {"color": theme.INK, "width": 2, "dash": "dot"}
         figure.add_vline(x=float(_scaled(result, total).iloc[0]), line=line)
@@ -272,25 +274,26 @@ def state_grid(
 
 
 def class_legend(classes: list[tuple[str, str]]) -> go.Figure:
-    """Legend of a map: a swatch and a text per class, given as (colour, text)."""
+    """Legend of a map, one line per class: a swatch and a text, given as (colour, text)."""
     figure = go.Figure()
-    for color, text in classes:
+    if classes:
+        colors, names = zip(*classes, strict=True)
         figure.add_scatter(
-            x=[None],
-            y=[None],
-            mode="markers",
-            name=text,
+            x=[0] * len(classes),
+            y=list(range(len(classes))),
+            mode="markers+text",
+            text=[f" {name}" for name in names],
+            textposition="middle right",
             marker={
                 "symbol": "square",
                 "size": 14,
-                "color": color,
+                "color": colors,
                 "line": {"color": theme.GREY, "width": 1},
             },
+            hoverinfo="skip",
+            cliponaxis=False,
         )
-    _layout(
-        figure,
-        height=70,
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "top"},
+    _layout(figure, height=23 * len(classes) + 12, margin={"l": 10, "r": 0, "t": 4, "b": 4})
+    return figure.update_xaxes(visible=False, range=[0, 1]).update_yaxes(
+        visible=False, range=[len(classes) - 0.5, -0.5]
     )
-    return figure.update_xaxes(visible=False).update_yaxes(visible=False)

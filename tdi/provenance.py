@@ -17,7 +17,7 @@ FILTER_LABELS = {
 
 def source_line(result: Result) -> str:
     """« Source : … », from the sources that the query's header names."""
-    return f"Source\u00a0: {_SEPARATOR.join(_source_names(result))}"
+    return f"Source\u00a0: {_SEPARATOR.join(source_names(result))}"
 
 
 def scope_note(result: Result) -> str:
@@ -88,7 +88,8 @@ def _files(result: Result) -> None:
             st.markdown(f"- **{row['title']}**, {row['publisher']}, {row['millesime']}. {gaps}")
 
 
-def _source_names(result: Result) -> list[str]:
+def source_names(result: Result) -> list[str]:
+    """Return the short names of the sources of a result, in the order of its header."""
     sources = fetch("donnees/sources", result.filters).frame
     names = dict(zip(sources["source_id"], sources["short_name"], strict=True))
     return [names[source] for source in result.query.sources]

@@ -54,9 +54,7 @@ class Result:
         return [
             name
             for name, value in self.filters.as_params().items()
-            if name not in self.query.params
-            and name not in _SILENT
-            and value != default[name]
+            if name not in self.query.params and name not in _SILENT and value != default[name]
         ]
 
 

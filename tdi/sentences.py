@@ -52,3 +52,25 @@ def cellules(result: Result, selection: str) -> str:
         f"{unknown} sur {expected} attendus par territoire, engagement et étape ({selection}) ne "
         "sont donnés par aucun texte public."
     )
+
+
+def contrats(result: Result) -> str:
+    """Say how many contracts no public text dates (a row of `territoires/regions`)."""
+    unknown = fmt.plural(result.value("contrat_inconnu_count"), "contrat")
+    expected = fmt.number(result.value("territoire_count"))
+    return f"{unknown} de territoire sur {expected} sans date dans aucun texte public."
+
+
+def liens(result: Result) -> str:
+    """Say how many territoires of the other phase hold the members (`territoires/liens`)."""
+    if result.is_empty:
+        return "Aucun de ses membres n’est dans un territoire de l’autre phase."
+    count = fmt.plural(len(result.frame), "territoire")
+    return f"Ses membres sont dans {count} de l’autre phase."
+
+
+def fonds_vert(result: Result) -> str:
+    """Say how much the grants of one territoire add up to (a row of `territoires/territoires`)."""
+    count = fmt.plural(result.value("fonds_vert_count"), "subvention")
+    amount = fmt.euro(result.value("fonds_vert_eur"))
+    return f"{count}, {amount} engagés au total, hors enveloppe."

@@ -29,7 +29,7 @@ def styled(result: Result, columns: list[str]) -> Styler:
     writers = {
         name: (lambda unit: lambda value: fmt.by_unit(value, unit))(result.column(name).unit)
         for name in columns
-        if result.column(name).unit != "url"
+        if result.column(name).unit not in ("url", "liste")
     }
     return frame.style.format(writers)  # type: ignore[arg-type]  # pandas types one signature only
 

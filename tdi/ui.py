@@ -17,12 +17,11 @@ from tdi.results import Result
 
 
 def describe(filters: Filters) -> str:
-    """The selection in words: « Bretagne · Redon · phase 1 · enjeu Recruter »."""
+    """The selection in words: « Bretagne · phase 1 · enjeu Recruter »."""
     names = fetch("filtres/selection", filters)
     enjeu = names.value("enjeu_name")
     parts = [
-        names.value("region_name") or "France entière",
-        names.value("territoire_name"),
+        names.value("territoire_name") or names.value("region_name") or "France entière",
         PHASES[filters.phase].lower(),
         enjeu and f"enjeu {enjeu}",
     ]
@@ -60,7 +59,7 @@ def failure(error: TdiError) -> None:
     st.error(f"Cette page ne peut pas être affichée. {error}")
 
 
-def metric_row(result: Result, *names: str) -> None:
+def metric_row(result: Result, *names: str, width: int = 165) -> None:
     """Draw the key figures of a single-row result, each with its definition as help."""
     with st.container(horizontal=True):
         for name in names:
@@ -77,9 +76,9 @@ def metric_row(result: Result, *names: str) -> None:
                 fmt.by_unit(value, column.unit, short=True),
                 help=help_text or None,
                 border=True,
-                width=165,
+                width=width,
             )
-    provenance.footer(result, "chiffres")
+    provenance.footer(result, f"chiffres/{names[0]}")
 
 
 def chart_card(title: str, figure: go.Figure, result: Result, *, takeaway: str = "") -> None:
@@ -100,25 +99,36 @@ def map_card(
     deck: pdk.Deck,
     legend: go.Figure,
     result: Result,
+    outlines: Result,
     *,
     takeaway: str = "",
-    height: int = 560,
+    height: int = 350,
+    selects: bool = True,
 ) -> None:
-    """Draw a map whose shapes select their region or territoire when clicked."""
-    key = f"carte/{title}"
+    """Draw a map; when it `selects`, a click on a shape chooses its region or territoire.
+
+    Its takeaway comes under it, so that a laptop's first screen holds the whole map. The key holds
+    the selection: a shape clicked earlier must not stay lit once another is chosen.
+    """
+    chosen = outlines.filters
+    key = f"carte/{title}/{chosen.phase}/{chosen.region_code}/{chosen.territoire_id}"
     with st.container(border=True):
-        _card_head(title, takeaway)
+        st.subheader(title, anchor=False)
         st.pydeck_chart(
             deck,
             key=key,
             height=height,
             selection_mode="single-object",
-            on_select=lambda: sidebar.select_from_map(key),
+            on_select=(lambda: sidebar.select_from_map(key)) if selects else "ignore",
             alt=f"{title}. {takeaway or result.query.title}",
         )
-        st.plotly_chart(
-            legend, config=charts.CONFIG, key=f"{key}/legende", alt=f"Légende\u00a0: {title}"
-        )
+        if legend.data:
+            st.plotly_chart(
+                legend, config=charts.CONFIG, key=f"{key}/legende", alt=f"Légende\u00a0: {title}"
+            )
+        advice = "Un clic sur une forme la choisit." if selects else ""
+        credit = f"Contours\u00a0: {', '.join(provenance.source_names(outlines))}."
+        st.caption(" ".join(part for part in (takeaway, advice, credit) if part))
         provenance.footer(result, title)
 
 

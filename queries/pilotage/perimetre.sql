@@ -6,7 +6,7 @@
 -- @param  region_code   | code région ; null pour la France entière
 -- @param  territoire_id | identifiant du territoire ; null pour tous
 -- @column territoire_count    | territoires | Territoires | Un territoire sur deux régions compte une fois pour la France et une fois dans chacune de ses régions.
--- @column interregional_count | territoires | Dont interrégionaux | Territoires dont les membres sont dans plusieurs régions.
+-- @column interregional_count | territoires | Interrégionaux | Territoires dont les membres sont dans plusieurs régions.
 -- @column membre_count        | membres     | Membres | Intercommunalités, établissements publics territoriaux et communes.
 -- @column commune_count       | communes    | Communes | Au découpage de 2026.
 -- @column population          | habitants   | Population | Population des membres, au découpage de 2026.

@@ -1,9 +1,9 @@
--- Contours à dessiner : régions, territoires de la phase, cadres des encarts d’outre-mer.
+-- Contours à dessiner : régions, territoires de la phase, cadres des encarts d’outre-mer.
 --
 -- @grain  niveau, code
 -- @source ign-admin-express, anct-phase1, anct-phase2
 -- @param  phase       | 1 ou 2
--- @param  region_code | code région ; null pour la France entière, outre-mer en encart
+-- @param  region_code | code région ; null pour la France entière, outre-mer en encart
 -- @column niveau  | texte     | Niveau | region, territoire, ou cadre d’un encart.
 -- @column code    | code      | Code
 -- @column label   | texte     | Nom

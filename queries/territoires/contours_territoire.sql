@@ -2,7 +2,7 @@
 --
 -- @grain  niveau, code
 -- @source ign-admin-express, anct-phase1, anct-phase2
--- @param  territoire_id | identifiant du territoire ; aucune ligne sans lui
+-- @param  territoire_id | identifiant du territoire ; aucune ligne sans lui
 -- @column niveau  | texte     | Niveau | territoire ou membre.
 -- @column code    | code      | Code
 -- @column label   | texte     | Nom

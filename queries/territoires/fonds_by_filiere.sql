@@ -1,11 +1,11 @@
--- Projets lauréats du fonds « Soutien à l’investissement industriel dans les territoires », par filière (hors enveloppe).
+-- Projets lauréats du fonds « Soutien à l’investissement industriel dans les territoires », par filière (hors enveloppe).
 --
 -- @grain  filiere
 -- @source france-relance
 -- @param  snapshot_date | instantané
--- @param  phase         | 1 ou 2 : de quelle phase est le territoire où tombe le point
--- @param  region_code   | code région ; sans effet quand un territoire est choisi
--- @param  territoire_id | identifiant du territoire : les projets dont le point tombe dans son contour
+-- @param  phase         | 1 ou 2 : de quelle phase est le territoire où tombe le point
+-- @param  region_code   | code région ; sans effet quand un territoire est choisi
+-- @param  territoire_id | identifiant du territoire : les projets dont le point tombe dans son contour
 -- @column filiere                  | texte   | Filière | Non renseignée quand la source la laisse vide.
 -- @column laureat_count            | projets | Projets lauréats
 -- @column laureat_territoire_count | projets | Dont dans un territoire | Projets dont le point tombe dans un territoire de la phase choisie.

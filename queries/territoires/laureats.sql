@@ -1,11 +1,11 @@
--- Projets lauréats de France Relance, un par un (hors enveloppe ; la source ne donne aucun montant).
+-- Projets lauréats de France Relance, un par un (hors enveloppe ; la source ne donne aucun montant).
 --
 -- @grain  laureat_id
 -- @source france-relance
 -- @param  snapshot_date | instantané
--- @param  phase         | 1 ou 2 : de quelle phase est le territoire où tombe le point
--- @param  region_code   | code région ; sans effet quand un territoire est choisi
--- @param  territoire_id | identifiant du territoire : les projets dont le point tombe dans son contour
+-- @param  phase         | 1 ou 2 : de quelle phase est le territoire où tombe le point
+-- @param  region_code   | code région ; sans effet quand un territoire est choisi
+-- @param  territoire_id | identifiant du territoire : les projets dont le point tombe dans son contour
 -- @column laureat_id           | code    | Identifiant
 -- @column entreprise_name      | texte   | Entreprise
 -- @column entreprise_type      | texte   | Taille
@@ -13,7 +13,7 @@
 -- @column is_fonds_territoires | booléen | Fonds des territoires
 -- @column filiere              | texte   | Filière
 -- @column departement_name     | texte   | Département
--- @column attribution          | texte   | Attribution | Attribué : le point publié tombe dans le contour du territoire.
+-- @column attribution          | texte   | Attribution | Attribué : le point publié tombe dans le contour du territoire.
 -- @column update_date          | date    | Mise à jour | Date publiée avec le projet.
 
 with placed as (

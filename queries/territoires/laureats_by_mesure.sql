@@ -3,9 +3,9 @@
 -- @grain  mesure
 -- @source france-relance
 -- @param  snapshot_date | instantané
--- @param  phase         | 1 ou 2 : de quelle phase est le territoire où tombe le point
--- @param  region_code   | code région ; sans effet quand un territoire est choisi
--- @param  territoire_id | identifiant du territoire : les projets dont le point tombe dans son contour
+-- @param  phase         | 1 ou 2 : de quelle phase est le territoire où tombe le point
+-- @param  region_code   | code région ; sans effet quand un territoire est choisi
+-- @param  territoire_id | identifiant du territoire : les projets dont le point tombe dans son contour
 -- @column mesure                   | texte   | Mesure
 -- @column laureat_count            | projets | Projets lauréats
 -- @column laureat_territoire_count | projets | Dont dans un territoire | Projets dont le point tombe dans un territoire de la phase choisie.

@@ -3,7 +3,7 @@
 -- @grain  autre_territoire_id
 -- @source anct-phase1, anct-phase2
 -- @param  phase         | 1 ou 2
--- @param  territoire_id | identifiant du territoire ; aucune ligne sans lui
+-- @param  territoire_id | identifiant du territoire ; aucune ligne sans lui
 -- @column autre_territoire_id    | code      | Identifiant
 -- @column autre_territoire_name  | texte     | Territoire de l’autre phase
 -- @column autre_phase            | nombre    | Phase

@@ -1,37 +1,40 @@
--- Chiffres de chaque région : ses territoires, les lauréats de la relance, l’argent hors enveloppe.
+-- Chiffres de chaque région : ses territoires, les lauréats de la relance, l’argent hors enveloppe.
 --
 -- @grain  region_code
 -- @source anct-phase1, anct-phase2, france-relance, fa2it, fonds-vert-2023, dreets-contrat
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
--- @param  region_code   | code région ; null pour les 18
+-- @param  region_code   | code région ; null pour les 18
 -- @column region_code                    | code        | Code région
 -- @column region_name                    | texte       | Région
 -- @column territoire_count               | territoires | Territoires | Un territoire sur deux régions compte dans chacune, une seule fois pour la France.
 -- @column interregional_count            | territoires | Dont interrégionaux | Territoires dont les membres sont dans plusieurs régions.
--- @column membre_count                   | membres     | Membres | Intercommunalités, établissements publics territoriaux et communes ; territoires interrégionaux compris en entier.
--- @column population                     | habitants   | Population des territoires | Territoires interrégionaux compris en entier ; découpage de 2026.
--- @column fonds_laureat_count            | projets     | Lauréats du fonds | Projets de la région lauréats de « Soutien à l’investissement industriel dans les territoires » (France Relance, avril 2022). Hors enveloppe.
+-- @column membre_count                   | membres     | Membres | Intercommunalités, établissements publics territoriaux et communes ; territoires interrégionaux compris en entier.
+-- @column population                     | habitants   | Population des territoires | Territoires interrégionaux compris en entier ; découpage de 2026.
+-- @column fonds_laureat_count            | projets     | Lauréats du fonds (hors enveloppe) | Projets de la région lauréats de « Soutien à l’investissement industriel dans les territoires » (France Relance, avril 2022). Hors enveloppe.
 -- @column fonds_laureat_territoire_count | projets     | Dont dans un territoire | Lauréats du fonds dont le point tombe dans un territoire de la phase choisie.
--- @column laureat_count                  | projets     | Lauréats de France Relance | Projets de la région lauréats de toutes les mesures industrielles, fonds compris. Hors enveloppe.
--- @column investment_eur                 | €           | Investissement aidé (hors enveloppe) | Investissement total des projets aidés par le fonds d’accélération au 31 mai 2021 ; ce n’est pas la subvention.
--- @column fonds_vert_eur                 | €           | Fonds vert 2023 dans les territoires (hors enveloppe) | Subventions engagées dont la commune est dans un territoire de la phase choisie.
--- @column contrat_count                  | contrats    | Contrats publiés | Contrats de territoire dont un texte public date la signature ; les autres sont non communiqués.
+-- @column laureat_count                  | projets     | Lauréats de France Relance (hors enveloppe) | Projets de la région lauréats de toutes les mesures industrielles, fonds compris. Hors enveloppe.
+-- @column investment_eur                 | €           | Investissement aidé (hors enveloppe) | Investissement total des projets aidés par le fonds d’accélération au 31 mai 2021 ; ce n’est pas la subvention.
+-- @column fonds_vert_eur                 | €           | Fonds vert 2023 (hors enveloppe) | Subventions engagées dont la commune est dans un territoire de la phase choisie.
+-- @column contrat_inconnu_count          | contrats    | Contrats non communiqués | Territoires dont aucun texte public ne date le contrat.
 
-with perimeters as (
+with known_contrats as (
+    select distinct territoire_id
+    from contrats
+    where snapshot_date = cast($snapshot_date as date)
+),
+
+perimeters as (
     select
         territoire_regions.region_code,
         count(*) as territoire_count,
         count(*) filter (where territoires.is_interregional) as interregional_count,
         sum(territoires.membre_count) as membre_count,
         sum(territoires.population) as population,
-        count(contrats.contrat_id) as contrat_count
+        count(*) - count(known_contrats.territoire_id) as contrat_inconnu_count
     from territoire_regions
     inner join territoires using (territoire_id)
-    left join contrats
-        on
-            territoires.territoire_id = contrats.territoire_id
-            and contrats.snapshot_date = cast($snapshot_date as date)
+    left join known_contrats on territoires.territoire_id = known_contrats.territoire_id
     where territoires.phase = $phase
     group by territoire_regions.region_code
 ),
@@ -71,7 +74,7 @@ select
     coalesce(projects.laureat_count, 0) as laureat_count,
     fa2it.investment_eur,
     coalesce(grants.fonds_vert_eur, 0) as fonds_vert_eur,
-    coalesce(perimeters.contrat_count, 0) as contrat_count
+    coalesce(perimeters.contrat_inconnu_count, 0) as contrat_inconnu_count
 from regions
 left join perimeters using (region_code)
 left join projects using (region_code)

@@ -1,10 +1,11 @@
--- Chiffres de chaque territoire de la phase : périmètre, lauréats, subventions hors enveloppe, contrat.
+-- Chiffres de chaque territoire de la phase : périmètre, lauréats, subventions hors enveloppe, contrat.
 --
 -- @grain  territoire_id
 -- @source anct-phase1, anct-phase2, france-relance, fonds-vert-2023, dreets-contrat
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
--- @param  region_code   | code région ; null pour la France entière
+-- @param  region_code   | code région ; null pour la France entière
+-- @param  territoire_id | identifiant du territoire ; null pour tous
 -- @column territoire_id       | code        | Identifiant
 -- @column territoire_name     | texte       | Territoire
 -- @column region_names        | liste       | Régions | La région principale en premier.
@@ -13,13 +14,13 @@
 -- @column membre_count        | membres     | Membres | Intercommunalités, établissements publics territoriaux et communes.
 -- @column commune_count       | communes    | Communes | Au découpage de 2026.
 -- @column population          | habitants   | Population | Population des membres, au découpage de 2026.
--- @column fonds_laureat_count | projets     | Lauréats du fonds | Projets lauréats de « Soutien à l’investissement industriel dans les territoires » (France Relance, avril 2022), attribués par leur point. Hors enveloppe.
--- @column laureat_count       | projets     | Lauréats de France Relance | Projets lauréats de toutes les mesures industrielles, fonds compris, attribués par leur point. Hors enveloppe.
+-- @column fonds_laureat_count | projets     | Lauréats du fonds (hors enveloppe) | Projets lauréats de « Soutien à l’investissement industriel dans les territoires » (France Relance, avril 2022), attribués par leur point. Hors enveloppe.
+-- @column laureat_count       | projets     | Lauréats de France Relance (hors enveloppe) | Projets lauréats de toutes les mesures industrielles, fonds compris, attribués par leur point. Hors enveloppe.
 -- @column fonds_vert_count    | subventions | Subventions du Fonds vert 2023 | Lignes de subvention dont la commune est dans le territoire. Hors enveloppe.
--- @column fonds_vert_eur      | €           | Fonds vert 2023 (hors enveloppe) | Somme de ces subventions engagées ; 0 quand aucune n’a de commune dans le territoire.
+-- @column fonds_vert_eur      | €           | Fonds vert 2023 (hors enveloppe) | Somme de ces subventions engagées ; 0 quand aucune n’a de commune dans le territoire.
 -- @column contrat_statut      | texte       | Contrat | Non communiqué quand aucun texte public ne date sa signature.
 -- @column perimeter_date      | date        | Date du périmètre | Date à laquelle la source décrit les membres.
--- @column valid_from          | date        | Valide depuis | Annonce de la phase 2 ; non publiée pour la phase 1.
+-- @column valid_from          | date        | Valide depuis | Annonce de la phase 2 ; non publiée pour la phase 1.
 -- @column valid_to            | date        | Valide jusqu’au | La phase 1 est remplacée par la liste du 9 novembre 2023.
 
 with selected as (
@@ -66,6 +67,17 @@ grants as (
     from fonds_vert
     where snapshot_date = cast($snapshot_date as date)
     group by 1
+),
+
+latest_contrats as (
+    select
+        territoire_id,
+        statut,
+        row_number()
+            over (partition by territoire_id order by contrat_date desc nulls last, contrat_id)
+            as recency
+    from contrats
+    where snapshot_date = cast($snapshot_date as date)
 )
 
 select
@@ -81,7 +93,7 @@ select
     coalesce(projects.laureat_count, 0) as laureat_count,
     coalesce(grants.fonds_vert_count, 0) as fonds_vert_count,
     coalesce(grants.fonds_vert_eur, 0) as fonds_vert_eur,
-    coalesce(contrats.statut, 'Non communiqué') as contrat_statut,
+    coalesce(latest_contrats.statut, 'Non communiqué') as contrat_statut,
     territoires.perimeter_date,
     territoires.valid_from,
     territoires.valid_to
@@ -90,8 +102,7 @@ inner join selected using (territoire_id)
 left join names using (territoire_id)
 left join projects using (territoire_id)
 left join grants using (territoire_id)
-left join contrats
-    on
-        territoires.territoire_id = contrats.territoire_id
-        and contrats.snapshot_date = cast($snapshot_date as date)
+left join latest_contrats
+    on territoires.territoire_id = latest_contrats.territoire_id and latest_contrats.recency = 1
+where $territoire_id is null or territoires.territoire_id = $territoire_id
 order by territoires.territoire_name

@@ -1,0 +1,101 @@
+"""Territoire: everything known of one territoire, and what is owed for it."""
+
+import streamlit as st
+
+from tdi import maps, sentences, ui
+from tdi.data import fetch
+from tdi.sidebar import current_filters
+
+filters = current_filters()
+if not filters.territoire_id:
+    ui.page_header("Territoires", "Que sait-on d’un territoire\u202f?", filters)
+    st.info(
+        "Choisissez un territoire dans le volet de gauche, en commençant si besoin par sa région, "
+        "ou d’un clic sur la carte\u00a0: cette page donne alors tout ce qui est connu de lui."
+    )
+    territoires = fetch("territoires/territoires", filters)
+    outlines = fetch("territoires/contours", filters)
+    deck, legend = maps.choropleth(
+        territoires,
+        outlines,
+        niveau="territoire",
+        value="population",
+    )
+    left, right = st.columns(2)
+    with left:
+        ui.map_card("Population des territoires", deck, legend, territoires, outlines)
+    with right:
+        ui.table_card("Les territoires à choisir", territoires, height=500)
+    st.stop()
+
+# A territoire is whole wherever it is looked at from: the region chosen with it changes nothing.
+place = filters.without("region_code")
+territoire = fetch("territoires/territoires", place)
+membres = fetch("territoires/membres", place)
+outlines = fetch("territoires/contours_territoire", place)
+liens = fetch("territoires/liens", place)
+contrats = fetch("territoires/contrats", place)
+cellules = fetch("donnees/cellules", place)
+by_engagement = fetch("territoires/cellules_by_engagement", place)
+by_mesure = fetch("territoires/laureats_by_mesure", place)
+attributions = fetch("territoires/laureats_attribution", place)
+laureats = fetch("territoires/laureats", place)
+fonds_vert = fetch("territoires/fonds_vert", place)
+
+ui.page_header(territoire.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
+ui.metric_row(territoire, "membre_count", "commune_count", "population")
+ui.table_card(
+    "Identité",
+    territoire,
+    columns=["region_names", "departement_names", "perimeter_date", "valid_from", "valid_to"],
+)
+
+deck, legend = maps.choropleth(
+    membres,
+    outlines,
+    niveau="membre",
+    value="population",
+    borders="territoire",
+)
+left, right = st.columns(2)
+with left:
+    ui.map_card("Le territoire et ses membres", deck, legend, membres, outlines, selects=False)
+with right:
+    ui.table_card("Ses membres", membres)
+    ui.table_card(
+        "Ce qu’il est devenu en phase 2" if filters.phase == 1 else "D’où il vient en phase 1",
+        liens,
+        takeaway=sentences.liens(liens),
+    )
+
+st.header("Contrat et crédits du programme", anchor=False)
+if contrats.is_empty:
+    ui.unknown(
+        "Aucun texte public ne date le contrat de ce territoire.",
+        "ses signataires, l’État, la Région et le territoire",
+    )
+else:
+    ui.table_card("Contrat", contrats)
+ui.unknown(
+    sentences.cellules(cellules, ui.describe(filters)),
+    "l’État et les opérateurs, engagement par engagement",
+)
+ui.table_card("Montants attendus, engagement par engagement", by_engagement, height=320)
+
+st.header("Hors enveloppe", anchor=False)
+st.markdown(
+    "Ces aides sont allées aux mêmes lieux sans être des crédits de l’enveloppe\u202f; elles ne "
+    "s’additionnent pas entre elles."
+)
+ui.metric_row(territoire, "fonds_laureat_count", "fonds_vert_eur", width=290)
+ui.table_card(
+    "Lauréats de France Relance par mesure", by_mesure, columns=["mesure", "laureat_count"]
+)
+ui.table_card("Où se trouvent les lauréats de ses départements", attributions)
+ui.table_card("Lauréats de France Relance, un par un", laureats, height=320)
+ui.table_card(
+    "Subventions du Fonds vert 2023, une par une",
+    fonds_vert,
+    takeaway=sentences.fonds_vert(territoire),
+    height=320,
+)
