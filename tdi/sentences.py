@@ -1,5 +1,7 @@
 """French sentences that say what a result shows; every number in them comes from the result."""
 
+from typing import Any
+
 from tdi import fmt
 from tdi.results import Result
 
@@ -74,3 +76,28 @@ def fonds_vert(result: Result) -> str:
     count = fmt.plural(result.value("fonds_vert_count"), "subvention")
     amount = fmt.euro(result.value("fonds_vert_eur"))
     return f"{count}, {amount} engagés au total, hors enveloppe."
+
+
+def ressource(row: dict[str, Any]) -> str:
+    """Say what a document is, which place it concerns and where to read it.
+
+    Expects a row of `donnees/ressources`; an address that was not found is said, never made up.
+    """
+    facts = {name: "" if fmt.is_missing(value) else value for name, value in row.items()}
+    address = f"[Lire]({facts['url']})" if facts["url"] else "_Adresse non trouvée_"
+    proof = f"Attestation\u00a0: [{facts['attestation']}]({facts['attestation_url']})."
+    badges = [f":gray-badge[{facts[name]}]" for name in ("origine", "enjeu_name") if facts[name]]
+    place = ""
+    if facts["territoire_name"]:
+        place = (
+            f"Rattachée au territoire **{facts['territoire_name']}** par son membre "
+            f"{facts['membre_name']}."
+        )
+    parts = [
+        f"**{facts['title']}**  \n{facts['publisher']}, {facts['date_text']}",
+        facts["description"],
+        place,
+        " ".join([address, *badges]),
+        f":small[{' '.join(part for part in (proof, facts['note']) if part)}]",
+    ]
+    return "\n\n".join(part for part in parts if part)

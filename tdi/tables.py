@@ -1,5 +1,6 @@
 """A result as a table a reader can read: French headings, French numbers that still sort."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -56,6 +57,25 @@ def draw(result: Result, columns: list[str] | None = None, *, height: int | None
         placeholder=fmt.MISSING,
         alt=result.query.title,
     )
+
+
+def text(result: Result, columns: list[str]) -> None:
+    """Draw the table with its sentences in full: lines wrap, which `draw` cuts at the cell."""
+    written = {}
+    for name in columns:
+        unit = result.column(name).unit
+        written[result.column(name).label] = [
+            fmt.by_unit(value, unit) for value in result.frame[name]
+        ]
+    st.table(pd.DataFrame(written), hide_index=True, alt=result.query.title)
+
+
+def cards(result: Result, write: Callable[[dict[str, Any]], str]) -> None:
+    """Draw one card a row, two abreast where there is room; `write` words a row in Markdown."""
+    columns = st.columns(2)
+    for index, row in enumerate(result.records()):
+        with columns[index % 2].container(border=True):
+            st.markdown(write(row))
 
 
 def csv(result: Result) -> bytes:
