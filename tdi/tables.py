@@ -72,10 +72,12 @@ def text(result: Result, columns: list[str]) -> None:
 
 def cards(result: Result, write: Callable[[dict[str, Any]], str]) -> None:
     """Draw one card a row, two abreast where there is room; `write` words a row in Markdown."""
-    columns = st.columns(2)
-    for index, row in enumerate(result.records()):
-        with columns[index % 2].container(border=True):
-            st.markdown(write(row))
+    rows = result.records()
+    # Pair by pair, so that a phone, which stacks the columns, keeps the order of the rows.
+    for start in range(0, len(rows), 2):
+        for column, row in zip(st.columns(2), rows[start : start + 2], strict=False):
+            with column.container(border=True, height="stretch"):
+                st.markdown(write(row))
 
 
 def csv(result: Result) -> bytes:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import maps, sentences, ui
+from tdi import maps, provenance, sentences, tables, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -41,6 +41,7 @@ by_mesure = fetch("territoires/laureats_by_mesure", place)
 attributions = fetch("territoires/laureats_attribution", place)
 laureats = fetch("territoires/laureats", place)
 fonds_vert = fetch("territoires/fonds_vert", place)
+ressources = fetch("donnees/ressources", place.without("enjeu_id")).only(is_rattachee=True)
 
 ui.page_header(territoire.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
 ui.metric_row(territoire, "membre_count", "commune_count", "population")
@@ -99,3 +100,8 @@ ui.table_card(
     takeaway=sentences.fonds_vert(territoire),
     height=320,
 )
+
+if not ressources.is_empty:
+    st.header("Ressources du programme", anchor=False)
+    tables.cards(ressources, sentences.ressource)
+    provenance.footer(ressources, "ressources")
