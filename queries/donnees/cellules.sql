@@ -9,7 +9,7 @@
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
 -- @column territoire_count      | territoires | Territoires
 -- @column engagement_count      | engagements | Engagements | Emplacements de la table des 17 engagements, à compléter compris ; ils sont ceux de la phase 1.
--- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes (annoncé, fléché, engagé, payé).
+-- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes (annoncé, fléché, engagé, payé), moins celles déclarées sans objet.
 -- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est publié pour ce territoire, cet engagement et cette étape ; zéro compris.
 -- @column non_communiquee_count | cellules    | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
 -- @column renseignee_share      | %           | Part renseignée
@@ -42,36 +42,45 @@ selected_engagements as (
 expected as (
     select
         (select count(*) from selected_territoires) as territoire_count,
-        (select count(*) from selected_engagements) as engagement_count,
-        4 * (select count(*) from selected_territoires)
-        * (select count(*) from selected_engagements) as attendue_count
+        (select count(*) from selected_engagements) as engagement_count
 ),
 
-known_cells as (
-    select distinct
-        financements.zone_code,
-        financements.engagement_id,
-        financements.etape
+declared_cells as (
+    select
+        coalesce(bool_or(financements.etat in ('Renseigné', 'Contesté')), false) as is_known,
+        coalesce(bool_and(financements.etat = 'Sans objet'), false) as is_sans_objet
     from financements
     inner join selected_territoires on financements.zone_code = selected_territoires.territoire_id
     inner join selected_engagements using (engagement_id)
     where
         financements.snapshot_date = cast($snapshot_date as date)
         and financements.maille = 'Territoire'
-        and financements.etat in ('Renseigné', 'Contesté')
+    group by financements.zone_code, financements.engagement_id, financements.etape
 ),
 
 known as (
-    select count(*) as renseignee_count
-    from known_cells
+    select
+        count(*) filter (where is_known) as renseignee_count,
+        count(*) filter (where is_sans_objet) as sans_objet_count
+    from declared_cells
+),
+
+cells as (
+    select
+        expected.territoire_count,
+        expected.engagement_count,
+        4 * expected.territoire_count * expected.engagement_count - known.sans_objet_count
+            as attendue_count,
+        known.renseignee_count
+    from expected
+    cross join known
 )
 
 select
-    expected.territoire_count,
-    expected.engagement_count,
-    expected.attendue_count,
-    known.renseignee_count,
-    expected.attendue_count - known.renseignee_count as non_communiquee_count,
-    known.renseignee_count / nullif(expected.attendue_count, 0) as renseignee_share
-from expected
-cross join known
+    territoire_count,
+    engagement_count,
+    attendue_count,
+    renseignee_count,
+    attendue_count - renseignee_count as non_communiquee_count,
+    renseignee_count / nullif(attendue_count, 0) as renseignee_share
+from cells

@@ -7,7 +7,7 @@
 -- @column engagement_id   | code   | Engagement (identifiant)
 -- @column maille          | texte  | Maille
 -- @column zone_code       | code   | Zone
--- @column mesure          | texte  | Mesure | Demandes, instruites, accordées, refusées, réalisées ou objectif.
+-- @column mesure          | texte  | Mesure | Demandes, instruites, accordées, refusées, réalisées, délai ou objectif.
 -- @column value           | nombre | Valeur
 -- @column unit            | texte  | Unité
 -- @column etat            | texte  | État

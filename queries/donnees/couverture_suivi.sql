@@ -1,0 +1,84 @@
+-- Complétude des tables du suivi : engagements, montants, recours, contrats.
+--
+-- @grain  rang
+-- @source registre, presse-2018, convention-2019, cour-2024, assemblee-vte, dreets-contrat
+-- @param  snapshot_date | instantané
+-- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
+-- @column rang            | code     | Rang
+-- @column table_label     | texte    | Table
+-- @column critere         | texte    | Ce qui devrait être connu
+-- @column ligne_count     | éléments | Sur | Éléments pour lesquels la réponse est attendue.
+-- @column connue_count    | éléments | Connus
+-- @column manquante_count | éléments | Manquants | La réponse n’est donnée par aucun texte public trouvé.
+-- @column connue_share    | %        | Part connue
+-- @column consequence     | texte    | Faute de réponse
+
+with slots as (
+    select
+        count(*) as ligne_count,
+        count(*) filter (where libelle_statut = 'officiel') as officiel_count,
+        count(libelle) as libelle_count,
+        count(enjeu_id) as enjeu_count,
+        count(*) filter (where len(operateur_ids) > 0) as operateur_count,
+        count(*) filter (where engagement_id in (
+            select engagement_id from mobilisation
+            where snapshot_date = cast($snapshot_date as date) and mesure <> 'Objectif'
+        )) as recours_count
+    from engagements
+),
+
+amounts as (
+    select
+        count(*) as ligne_count,
+        count(engagement_id) as engagement_count,
+        count(operateur_id) as operateur_count,
+        count(*) filter (where nature <> 'Non précisée') as nature_count,
+        count(*) filter (where maille <> 'France') as local_count
+    from financements
+    where snapshot_date = cast($snapshot_date as date)
+),
+
+contracts as (
+    select
+        count(*) as ligne_count,
+        count(contrats.contrat_date) as date_count
+    from territoires
+    left join contrats
+        on
+            territoires.territoire_id = contrats.territoire_id
+            and contrats.snapshot_date = cast($snapshot_date as date)
+    where territoires.phase = $phase
+),
+
+criteres as (
+    select rows_told.*
+    from slots
+    cross join amounts
+    cross join contracts
+    cross join lateral (
+        values
+        (1, 'Engagements', 'Intitulé officiel', slots.ligne_count, slots.officiel_count, 'Aucun libellé ne peut être présenté comme un titre.'),
+        (2, 'Engagements', 'Composante décrite par un texte public', slots.ligne_count, slots.libelle_count, 'L’emplacement reste vide, à compléter.'),
+        (3, 'Engagements', 'Rattachement à un enjeu', slots.ligne_count, slots.enjeu_count, 'L’engagement n’apparaît sous aucun enjeu.'),
+        (4, 'Engagements', 'Opérateur nommé', slots.ligne_count, slots.operateur_count, 'La demande revient à l’État.'),
+        (5, 'Recours', 'Recours publié pour l’engagement', slots.ligne_count, slots.recours_count, 'On ignore qui s’en sert, et combien.'),
+        (6, 'Montants', 'Engagement précisé', amounts.ligne_count, amounts.engagement_count, 'Le montant n’éclaire aucun engagement.'),
+        (7, 'Montants', 'Opérateur précisé', amounts.ligne_count, amounts.operateur_count, 'Aucun opérateur n’en répond.'),
+        (8, 'Montants', 'Nature précisée', amounts.ligne_count, amounts.nature_count, 'Subventions et prêts restent confondus.'),
+        (9, 'Montants', 'Région ou territoire précisé', amounts.ligne_count, amounts.local_count, 'Aucun suivi régional ni territorial.'),
+        (10, 'Contrats', 'Date du contrat de territoire', contracts.ligne_count, contracts.date_count, 'L’avancement du territoire ne peut pas être daté.')
+    ) as rows_told (rang, table_label, critere, ligne_count, connue_count, consequence)
+)
+
+select
+    rang,
+    table_label,
+    critere,
+    ligne_count,
+    connue_count,
+    ligne_count - connue_count as manquante_count,
+    connue_count / nullif(ligne_count, 0) as connue_share,
+    consequence
+from criteres
+where $phase = 1 or table_label = 'Contrats'
+order by rang

@@ -1,0 +1,79 @@
+-- Les 17 engagements : qui en répond, comment le libellé est attesté, ce qui est publié au niveau national.
+--
+-- @grain  engagement_id
+-- @source registre, convention-2019, banque-des-territoires-ingenierie, assemblee-vte
+-- @param  snapshot_date | instantané
+-- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
+-- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
+-- @column engagement_id   | code    | Identifiant
+-- @column engagement_name | texte   | Engagement | Nom court donné par ce tableau de bord ; la liste officielle numérotée n’a pas été trouvée.
+-- @column libelle         | texte   | Composante attestée | Reformulation d’un texte public ; ce n’est pas un intitulé officiel.
+-- @column libelle_statut  | texte   | Statut du libellé | Officiel, attesté ou à compléter. Attesté : un texte public décrit la composante, sans en donner l’intitulé officiel.
+-- @column enjeu_name      | texte   | Enjeu | Absent quand la source ne rattache la composante à aucun des quatre enjeux.
+-- @column operateur_names | liste   | Attendu de | Opérateurs que les textes publics nomment ; l’État quand aucun n’est nommé.
+-- @column has_operateur   | booléen | Opérateur nommé | Un texte public nomme qui répond de l’engagement.
+-- @column etape_names     | liste   | Montants publiés | Étapes dont un montant national est publié, compté ou non dans l’enveloppe.
+-- @column mesure_names    | liste   | Recours publié | Mesures nationales du recours à l’engagement, objectif à part.
+-- @column objectif        | texte   | Objectif publié
+-- @column attestation     | texte   | Attesté par | Famille du texte public qui décrit la composante.
+-- @column note            | texte   | Remarque
+-- @column source_url      | url     | Textes | Adresses des textes, telles que relevées.
+
+with owers as (
+    select
+        engagements.engagement_id,
+        list(operateurs.operateur_name order by operateurs.operateur_name) as operateur_names
+    from engagements
+    inner join operateurs on list_contains(engagements.operateur_ids, operateurs.operateur_id)
+    group by engagements.engagement_id
+),
+
+amounts as (
+    select
+        engagement_id,
+        list(distinct etape order by etape) as etape_names
+    from financements
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and maille = 'France'
+        and etat in ('Renseigné', 'Contesté')
+    group by engagement_id
+),
+
+uptake as (
+    select
+        engagement_id,
+        list(
+            case when etat = 'Contesté' then mesure || ' (contesté)' else mesure end
+            order by mesure
+        ) as mesure_names
+    from mobilisation
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and maille = 'France'
+        and etat in ('Renseigné', 'Contesté')
+        and mesure <> 'Objectif'
+    group by engagement_id
+)
+
+select
+    engagements.engagement_id,
+    engagements.short_name as engagement_name,
+    engagements.libelle,
+    engagements.libelle_statut,
+    enjeux.enjeu_name,
+    coalesce(owers.operateur_names, ['État']) as operateur_names,
+    owers.operateur_names is not null as has_operateur,
+    amounts.etape_names,
+    uptake.mesure_names,
+    engagements.objectif,
+    engagements.attestation,
+    engagements.note,
+    engagements.source_url
+from engagements
+left join enjeux using (enjeu_id)
+left join owers using (engagement_id)
+left join amounts using (engagement_id)
+left join uptake using (engagement_id)
+where $phase = 1 and ($enjeu_id is null or engagements.enjeu_id = $enjeu_id)
+order by engagements.rank

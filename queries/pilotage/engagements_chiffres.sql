@@ -1,0 +1,50 @@
+-- Combien d’engagements sont attestés, rattachés à un enjeu, à un opérateur, et combien ont un chiffre publié.
+--
+-- @grain  une seule ligne
+-- @source registre, convention-2019, banque-des-territoires-ingenierie, assemblee-vte
+-- @param  snapshot_date | instantané
+-- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
+-- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
+-- @column engagement_count  | engagements | Engagements | Emplacements de la table, à compléter compris.
+-- @column officiel_count    | engagements | Titres officiels | Emplacements dont l’intitulé officiel est connu. La liste numérotée n’a pas été trouvée.
+-- @column atteste_count     | engagements | Attestés | Un texte public décrit la composante, sans en donner l’intitulé officiel.
+-- @column a_completer_count | engagements | À compléter | Aucun texte public trouvé ne décrit cet emplacement.
+-- @column enjeu_count       | engagements | Avec un enjeu | La source rattache la composante à l’un des quatre enjeux.
+-- @column operateur_count   | engagements | Avec un opérateur | Un texte public nomme qui en répond. Sinon, la demande revient à l’État.
+-- @column objectif_count    | engagements | Avec un objectif | Un texte public chiffre ce qui est visé.
+-- @column montant_count     | engagements | Avec un montant | Un montant national est publié pour au moins une étape, compté ou non dans l’enveloppe.
+-- @column recours_count     | engagements | Avec un recours | Une mesure nationale du recours est publiée, objectif à part.
+
+with published_amounts as (
+    select distinct engagement_id
+    from financements
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and maille = 'France'
+        and etat in ('Renseigné', 'Contesté')
+),
+
+published_uptake as (
+    select distinct engagement_id
+    from mobilisation
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and maille = 'France'
+        and etat in ('Renseigné', 'Contesté')
+        and mesure <> 'Objectif'
+)
+
+select
+    count(*) as engagement_count,
+    count(*) filter (where engagements.libelle_statut = 'officiel') as officiel_count,
+    count(*) filter (where engagements.libelle_statut = 'attesté') as atteste_count,
+    count(*) filter (where engagements.libelle_statut = 'à compléter') as a_completer_count,
+    count(engagements.enjeu_id) as enjeu_count,
+    count(*) filter (where len(engagements.operateur_ids) > 0) as operateur_count,
+    count(engagements.objectif) as objectif_count,
+    count(published_amounts.engagement_id) as montant_count,
+    count(published_uptake.engagement_id) as recours_count
+from engagements
+left join published_amounts using (engagement_id)
+left join published_uptake using (engagement_id)
+where $phase = 1 and ($enjeu_id is null or engagements.enjeu_id = $enjeu_id)
