@@ -1,8 +1,9 @@
 """French sentences that say what a result shows; every number in them comes from the result."""
 
+from collections import Counter
 from typing import Any
 
-from tdi import fmt
+from tdi import fmt, theme
 from tdi.results import Result
 
 
@@ -46,6 +47,8 @@ def operateurs(result: Result) -> str:
 
 def cellules(result: Result, selection: str) -> str:
     """Say how many amounts by territoire, engagement and stage are unknown (`donnees/cellules`)."""
+    if result.value("territoire_count") == 0:
+        return "Aucun territoire dans cette sélection\u00a0: aucun montant n’y est attendu."
     if result.value("attendue_count") == 0:
         return "Les 17 engagements sont ceux de la phase 1\u00a0: aucun suivi n’est défini ici."
     unknown = fmt.plural(result.value("non_communiquee_count"), "montant")
@@ -99,5 +102,63 @@ def ressource(row: dict[str, Any]) -> str:
         place,
         " ".join([address, *badges]),
         f":small[{' '.join(part for part in (proof, facts['note']) if part)}]",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def engagements(result: Result) -> str:
+    """Say how the labels are attested and who answers (`pilotage/engagements_chiffres`)."""
+    total = result.value("engagement_count")
+    attested = result.value("atteste_count")
+    parts = [
+        f"Sur {fmt.plural(total, 'engagement')}, {fmt.number(attested)} "
+        f"{'est attesté' if attested < 2 else 'sont attestés'} par un texte public"
+    ]
+    if result.value("a_completer_count"):
+        count = result.value("a_completer_count")
+        parts.append(f", {fmt.number(count)} {'reste' if count < 2 else 'restent'} à compléter")
+    parts.append(
+        "\u202f; aucun intitulé officiel n’est connu."
+        if result.value("officiel_count") == 0
+        else "\u202f; intitulés officiels connus\u00a0: "
+        f"{fmt.number(result.value('officiel_count'))}."
+    )
+    unnamed = total - result.value("operateur_count")
+    if unnamed:
+        parts.append(
+            f" Pour {fmt.number(unnamed)} d’entre eux, aucun texte ne nomme d’opérateur\u00a0: "
+            "l’État en répond."
+        )
+    elsewhere = total - result.value("enjeu_count")
+    if elsewhere:
+        parts.append(
+            f" La source ne rattache {fmt.number(elsewhere)} d’entre eux à aucun enjeu\u00a0: "
+            "ils ne paraissent sous aucun des quatre."
+        )
+    return "".join(parts)
+
+
+def etats(result: Result, styles: theme.Styles) -> str:
+    """Say how many figures are in each state, with the sign that marks it: the grid's legend."""
+    counts = Counter(row["etat"] for row in result.records())
+    told = [
+        f"**{sign}** {name.lower()}\u00a0: {fmt.number(counts[name])}"
+        for name, (_, sign) in styles.items()
+        if name in counts
+    ]
+    return f"{fmt.plural(len(result.frame), 'chiffre')} attendus. {' · '.join(told)}."
+
+
+def source(row: dict[str, Any]) -> str:
+    """Say who publishes a source, under which licence, and what it lacks (`donnees/sources`)."""
+    facts = {name: "" if fmt.is_missing(value) else value for name, value in row.items()}
+    licence = facts["licence"] or "non dite"
+    address = f"[Lire]({facts['url']})" if facts["url"] else "_Adresse non trouvée_"
+    parts = [
+        f"**{facts['short_name']}**  \n{facts['publisher']}",
+        facts["description"],
+        facts["known_gaps"] and f"Lacunes\u00a0: {facts['known_gaps']}",
+        f":small[{address}. Millésime\u00a0: {facts['millesime']}. Licence\u00a0: {licence}. "
+        f"Lu le {fmt.by_unit(facts['read_date'], 'date')}.]",
     ]
     return "\n\n".join(part for part in parts if part)

@@ -59,7 +59,7 @@ def draw(result: Result, columns: list[str] | None = None, *, height: int | None
     )
 
 
-def text(result: Result, columns: list[str]) -> None:
+def text(result: Result, columns: list[str], *, height: int | None = None) -> None:
     """Draw the table with its sentences in full: lines wrap, which `draw` cuts at the cell."""
     written = {}
     for name in columns:
@@ -67,7 +67,12 @@ def text(result: Result, columns: list[str]) -> None:
         written[result.column(name).label] = [
             fmt.by_unit(value, unit) for value in result.frame[name]
         ]
-    st.table(pd.DataFrame(written), hide_index=True, alt=result.query.title)
+    st.table(
+        pd.DataFrame(written),
+        hide_index=True,
+        height=height or "content",
+        alt=result.query.title,
+    )
 
 
 def cards(result: Result, write: Callable[[dict[str, Any]], str]) -> None:

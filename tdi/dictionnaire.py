@@ -1,0 +1,141 @@
+"""What the words and the columns mean: the query headers, the glossary, the method, the files.
+
+Each text lives once: in the header of its query, in `docs/glossaire.md` or in `docs/methode.md`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tdi import db, fmt, queries
+from tdi.queries import Query
+from tdi.results import Result
+from tdi.settings import ROOT
+
+GLOSSAIRE = ROOT / "docs" / "glossaire.md"
+METHODE = ROOT / "docs" / "methode.md"
+
+_COLONNES = queries.parse(
+    "dictionnaire/colonnes",
+    """-- Colonnes de toutes les requêtes, telles que leur en-tête les documente.
+-- @grain query_name, column_name
+-- @column query_name  | code  | Requête
+-- @column column_name | code  | Nom
+-- @column label       | texte | Colonne
+-- @column definition  | texte | Définition
+-- @column unit        | texte | Unité
+-- @column title       | texte | Où
+-- @column sources     | liste | Sources
+-- @column path        | texte | Fichier de la requête
+""",
+)
+_GLOSSAIRE = queries.parse(
+    "dictionnaire/glossaire",
+    """-- Mots du programme et du tableau de bord.
+-- @grain terme
+-- @column terme    | texte | Terme
+-- @column sens     | texte | Sens
+-- @column theme    | texte | Thème
+-- @column radicaux | code  | Radicaux
+""",
+)
+_FICHIERS = queries.parse(
+    "dictionnaire/fichiers",
+    """-- Fichiers publiés du jeu de données.
+-- @grain path
+-- @column title     | texte  | Table
+-- @column row_count | lignes | Lignes
+-- @column path      | texte  | Fichier
+-- @column sha256    | texte  | Empreinte SHA-256
+""",
+)
+
+
+def colonnes(sources: Result) -> Result:
+    """Return one row per documented column of every query; `sources` is `donnees/sources`."""
+    names = {row["source_id"]: row["short_name"] for row in sources.records()}
+    rows = [
+        {
+            "query_name": query.name,
+            "column_name": column.name,
+            "label": column.label,
+            "unit": "adresse" if column.unit == "url" else column.unit,
+            "definition": column.definition or None,
+            "title": query.title,
+            "sources": [names[source] for source in query.sources],
+            "path": f"queries/{query.name}.sql",
+        }
+        for query in map(queries.load, queries.names())
+        for column in query.columns.values()
+    ]
+    rows.sort(key=lambda row: (fold(row["label"]), row["query_name"]))
+    return _result(_COLONNES, rows)
+
+
+def glossaire() -> Result:
+    """Return one row per term of `docs/glossaire.md`, in its order."""
+    rows: list[dict[str, Any]] = []
+    theme = ""
+    for line in GLOSSAIRE.read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            theme = line.removeprefix("## ")
+        elif line.startswith("| ") and not line.startswith(("| Terme |", "| ---")):
+            terme, sens, radicaux, _avoid = (cell.strip() for cell in line[1:-1].split("|"))
+            stems = re.findall(r"`(\w+)`", radicaux)
+            rows.append({"theme": theme, "terme": terme, "sens": sens, "radicaux": stems})
+    return _result(_GLOSSAIRE, rows)
+
+
+def methode(path: Path = METHODE) -> list[tuple[str, str]]:
+    """Return the sections of `docs/methode.md`: title and Markdown."""
+    _, *sections = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
+    return [(title, body.strip()) for title, _, body in (text.partition("\n") for text in sections)]
+
+
+def fichiers(jeu: str) -> Result:
+    """Return one row per published file of a data set, as its manifest says."""
+    titles = {name: queries.load(name).title for name in queries.names()}
+    rows = [
+        {
+            "title": titles.get(f"tables/{file.table}"),
+            "row_count": file.row_count,
+            "path": f"{jeu}/{file.path}",
+            "sha256": file.sha256,
+        }
+        for file in db.open_jeu(jeu).manifest.files
+    ]
+    return _result(_FICHIERS, rows)
+
+
+def fold(text: str) -> str:
+    """Return the text without accents, capitals or ligatures: « Étape » and « etape » are one."""
+    plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+
+
+def search(result: Result, text: str, first: str) -> Result:
+    """Return the rows that hold every word of `text`; matches in the column `first` come first."""
+    words = fold(text).replace("'", "’").split()
+    ranks = [
+        0 if _holds(words, [row[first]]) else 1 if _holds(words, row.values()) else 2
+        for row in result.records()
+    ]
+    order = sorted((rank, place) for place, rank in enumerate(ranks) if rank < 2)
+    return Result(result.query, result.frame.iloc[[place for _, place in order]], result.filters)
+
+
+def _holds(words: list[str], values: Iterable[Any]) -> bool:
+    content = fold(
+        " ".join(
+            fmt.by_unit(value, "liste" if isinstance(value, list) else "texte") for value in values
+        )
+    )
+    return all(word in content for word in words)
+
+
+def _result(query: Query, rows: list[dict[str, Any]]) -> Result:
+    return Result(query, pd.DataFrame(rows, columns=list(query.columns)))

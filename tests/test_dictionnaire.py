@@ -1,0 +1,128 @@
+"""The dictionary holds every column, the glossary every French stem, and both can be searched."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from tdi import dictionnaire, queries, tables
+from tdi.filters import Filters
+from tdi.results import compute
+from tests.conftest import SNAPSHOT
+
+# What a machine needs, and English that says as much as French (house rule: domain nouns excepted).
+PLAIN_ENGLISH = """
+    account aggregation amount announced bound brought by code count date day decimals definition
+    denominator description direction due east end eur first from gap geojson has high id
+    investment is kind known label last latitude licence list local long longitude low lower main
+    match max measure metric name nature north note number of origin paraphrase perimeter
+    periodicity place point population position postal precision proxy published publisher
+    qualifier question rank rate read reason reported row scope share shared short snapshot source
+    south speaker start status table target text theme title to type unit update upper url valid
+    value west year
+"""
+
+
+def singular(token):
+    return token.removesuffix("s")
+
+
+@pytest.fixture(scope="module")
+def colonnes():
+    return dictionnaire.colonnes(compute("donnees/sources", Filters(snapshot_date=SNAPSHOT)))
+
+
+def test_every_column_of_every_query_is_in_the_dictionary(colonnes):
+    listed = {(row["query_name"], row["column_name"]): row for row in colonnes.records()}
+    assert len(listed) == len(colonnes.frame)
+    for name in queries.names():
+        for column in queries.load(name).columns.values():
+            row = listed.pop((name, column.name))
+            assert row["label"] == column.label
+            assert row["definition"] == column.definition or not column.definition
+            assert row["sources"], name
+    assert not listed, "nothing else is in it"
+
+
+@pytest.mark.parametrize("words", ["étape", "etape", "ETAPE", "  Étape "])
+def test_a_search_ignores_accents_and_capitals(colonnes, words):
+    found = dictionnaire.search(colonnes, words, "label").records()
+    assert found[0]["label"].startswith("Étape")
+    assert {row["column_name"] for row in found} >= {"etape"}
+
+
+def test_a_search_wants_every_word_and_looks_in_sources_and_places(colonnes):
+    found = dictionnaire.search(colonnes, "montant cour des comptes", "label").records()
+    assert found
+    assert all("Cour des comptes, novembre 2024" in row["sources"] for row in found)
+    assert dictionnaire.search(colonnes, "montant licorne", "label").is_empty
+
+
+def test_an_empty_search_keeps_everything_in_order(colonnes):
+    everything = dictionnaire.search(colonnes, "", "label")
+    assert everything.records() == colonnes.records()
+
+
+def test_the_dictionary_can_be_taken_away(colonnes):
+    rows = list(
+        csv.DictReader(io.StringIO(tables.csv(colonnes).decode("utf-8-sig")), delimiter=";")
+    )
+    assert len(rows) == len(colonnes.frame)
+    assert rows[0]["Fichier de la requête"].startswith("queries/")
+
+
+def test_the_glossary_defines_the_words_of_the_programme():
+    terms = [row["terme"] for row in dictionnaire.glossaire().records()]
+    assert len(terms) == len(set(terms)) >= 40
+    for term in (
+        "Enveloppe",
+        "Fléché",
+        "Non communiqué",
+        "Instantané",
+        "Engagement",
+        "Fiche-action",
+    ):
+        assert term in terms
+    assert all(row["sens"].endswith(".") for row in dictionnaire.glossaire().records())
+
+
+def test_every_stem_of_a_column_name_is_in_the_glossary_or_plain_english():
+    stems = {
+        singular(token)
+        for row in dictionnaire.glossaire().records()
+        for stem in row["radicaux"]
+        for token in stem.split("_")
+    }
+    known = stems | set(PLAIN_ENGLISH.split())
+    unknown = {
+        (token, name)
+        for name in queries.names()
+        for column in queries.load(name).columns
+        for token in column.split("_")
+        # « phase1 » is a stem and a number; participles agree: « renseignee » is « renseigne ».
+        if known.isdisjoint({t := re.sub(r"\d+$", "", token), singular(t), singular(t)[:-1]})
+    }
+    assert not unknown, "add the stem to docs/glossaire.md"
+
+
+def test_the_method_explains_the_twelve_rules_in_short_sections():
+    sections = dict(dictionnaire.methode())
+    rules = [title for title in sections if title.startswith("Règle ")]
+    assert [int(title.split()[1]) for title in rules] == list(range(1, 13))
+    for title, text in sections.items():
+        assert text, title
+        assert all(len(paragraph) < 420 for paragraph in text.split("\n\n")), title
+
+
+def test_every_published_file_is_listed_with_its_rows(colonnes):
+    files = dictionnaire.fichiers("public").records()
+    territoires = next(row for row in files if row["path"] == "public/territoires.parquet")
+    assert territoires["row_count"] == 149 + 183
+    assert re.fullmatch(r"[0-9a-f]{64}", territoires["sha256"])
+
+
+@pytest.mark.parametrize("path", [dictionnaire.GLOSSAIRE, dictionnaire.METHODE])
+def test_the_documents_shown_on_screen_follow_french_typography(path):
+    text = path.read_text("utf-8")
+    assert not re.search(r" [;:?!%»]|« |'", text), "no-break spaces, and ’"
