@@ -32,7 +32,7 @@ def _unit(result: Result, name: str) -> str:
 def axis_title(result: Result, name: str) -> str:
     """Label of a column followed by the unit it is drawn in."""
     label, unit = result.column(name).label, _unit(result, name)
-    return f"{label} ({unit})" if unit and unit != label.lower() else label
+    return label if not unit or unit.lower() in label.lower() else f"{label} ({unit})"
 
 
 def texts(result: Result, name: str) -> list[str]:
@@ -214,6 +214,7 @@ def marked_points(
     series: str,
     colors: dict[str, str],
     symbols: dict[str, str],
+    unit: str,
 ) -> go.Figure:
     """Dated points, a mark per series, joined by no line: each is a claim of its own (R8)."""
     figure = go.Figure()
@@ -236,7 +237,7 @@ def marked_points(
             )
     _layout(figure, height=320, showlegend=True)
     return figure.update_xaxes(tickformat="%Y", dtick="M12").update_yaxes(
-        title_text=axis_title(result, y), rangemode="tozero"
+        title_text=unit, rangemode="tozero"
     )
 
 
@@ -268,8 +269,9 @@ def state_grid(
         )
     )
     _layout(figure, height=150 + 26 * len(wide))
-    return figure.update_xaxes(side="top", tickangle=-60, showgrid=False).update_yaxes(
-        autorange="reversed", showgrid=False
+    # Every row and column is named, on a phone too: Plotly would skip some.
+    return figure.update_xaxes(side="top", tickangle=-60, showgrid=False, dtick=1).update_yaxes(
+        autorange="reversed", showgrid=False, dtick=1
     )
 
 

@@ -42,6 +42,15 @@ OPERATEUR_STYLES: Styles = {
     "Non documenté": (UNKNOWN, "/"),
 }
 
+# The states a cell may be in (R1): colour, and the sign written in the cell.
+ETAT_STYLES: Styles = {
+    "Renseigné": (NAVY, "✓"),
+    "Contesté": (ORANGE, "≠"),
+    "En retard": (BRICK, "!"),
+    "Sans objet": (GRID, "–"),
+    "Non communiqué": (UNKNOWN, "?"),
+}
+
 ETAPE_COLORS = {"Annoncé": GREY, "Fléché": SKY, "Engagé": NAVY, "Payé": AUBERGINE}
 
 VERDICT_COLORS = {

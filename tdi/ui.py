@@ -139,12 +139,15 @@ def table_card(
     columns: list[str] | None = None,
     takeaway: str = "",
     height: int | None = None,
+    wrap: bool = False,
 ) -> None:
-    """Draw a table under its title, with its source and its data."""
+    """Draw a table under its title, with its source and its data; `wrap` shows long texts whole."""
     with st.container(border=True):
         _card_head(title, takeaway)
         if result.is_empty:
             st.markdown("_Aucune ligne pour cette sélection._")
+        elif wrap:
+            tables.text(result, columns or tables.visible(result))
         else:
             tables.draw(result, columns, height=height)
         provenance.footer(result, title)

@@ -1,4 +1,4 @@
--- Cellules attendues, renseignées et non communiquées de chaque région, dans la sélection.
+-- Cellules attendues, renseignées et non communiquées de chaque région qui a un territoire, dans la sélection.
 --
 -- @grain  region_code
 -- @source registre, anct-phase1, anct-phase2, decoupage-2026
@@ -58,7 +58,7 @@ counted as (
         count(*) filter (where declared_cells.is_known) as renseignee_count,
         count(*) filter (where declared_cells.is_sans_objet) as sans_objet_count
     from regions
-    left join pairs using (region_code)
+    inner join pairs using (region_code)
     left join declared_cells using (territoire_id)
     group by regions.region_code, regions.region_name
 ),
@@ -69,9 +69,7 @@ cells as (
         4 * counted.territoire_count * (select count(*) from selected_engagements) - counted.sans_objet_count
             as attendue_count
     from counted
-    where
-        ($region_code is null or counted.region_code = $region_code)
-        and ($territoire_id is null or counted.territoire_count > 0)
+    where $region_code is null or counted.region_code = $region_code
 )
 
 select

@@ -11,7 +11,7 @@
 -- @column connue_count    | éléments | Connus
 -- @column manquante_count | éléments | Manquants | La source publiée ne donne pas la réponse, ou la donne de façon inutilisable.
 -- @column connue_share    | %        | Part connue
--- @column consequence     | texte    | Faute de réponse
+-- @column consequence     | texte    | Faute de réponse | Ce que l’absence empêche ; vide quand tout est connu.
 
 with perimeters as (
     select
@@ -52,6 +52,7 @@ fund_zones as (
     where snapshot_date = cast($snapshot_date as date)
 ),
 
+-- The table of laureats has no amount at all: the source publishes none.
 criteres as (
     select rows_told.*
     from perimeters
@@ -81,6 +82,6 @@ select
     connue_count,
     ligne_count - connue_count as manquante_count,
     connue_count / nullif(ligne_count, 0) as connue_share,
-    consequence
+    case when connue_count < ligne_count then consequence end as consequence
 from criteres
 order by rang

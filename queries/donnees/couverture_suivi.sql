@@ -11,7 +11,7 @@
 -- @column connue_count    | éléments | Connus
 -- @column manquante_count | éléments | Manquants | La réponse n’est donnée par aucun texte public trouvé.
 -- @column connue_share    | %        | Part connue
--- @column consequence     | texte    | Faute de réponse
+-- @column consequence     | texte    | Faute de réponse | Ce que l’absence empêche ; vide quand tout est connu.
 
 with slots as (
     select
@@ -78,7 +78,7 @@ select
     connue_count,
     ligne_count - connue_count as manquante_count,
     connue_count / nullif(ligne_count, 0) as connue_share,
-    consequence
+    case when connue_count < ligne_count then consequence end as consequence
 from criteres
 where $phase = 1 or table_label = 'Contrats'
 order by rang

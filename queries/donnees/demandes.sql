@@ -9,6 +9,7 @@
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
 -- @column operateur_id          | code       | Opérateur (identifiant)
 -- @column operateur_name        | texte      | Attendu de | Opérateur qu’un texte public nomme pour cet engagement ; l’État quand aucun n’est nommé.
+-- @column operateur_definition  | texte      | Qui est-ce
 -- @column engagement_id         | code       | Engagement (identifiant)
 -- @column engagement_name       | texte      | Engagement | Nom court donné par ce tableau de bord ; la liste officielle numérotée n’a pas été trouvée.
 -- @column libelle_statut        | texte      | Statut du libellé
@@ -73,6 +74,7 @@ demands as (
 select
     operateurs.operateur_id,
     operateurs.operateur_name,
+    operateurs.definition as operateur_definition,
     engagements.engagement_id,
     engagements.short_name as engagement_name,
     engagements.libelle_statut,

@@ -9,11 +9,10 @@
 -- @column engagement_name | texte   | Engagement | Nom court donné par ce tableau de bord ; la liste officielle numérotée n’a pas été trouvée.
 -- @column libelle         | texte   | Composante attestée | Reformulation d’un texte public ; ce n’est pas un intitulé officiel.
 -- @column libelle_statut  | texte   | Statut du libellé | Officiel, attesté ou à compléter. Attesté : un texte public décrit la composante, sans en donner l’intitulé officiel.
--- @column enjeu_name      | texte   | Enjeu | Absent quand la source ne rattache la composante à aucun des quatre enjeux.
--- @column operateur_names | liste   | Attendu de | Opérateurs que les textes publics nomment ; l’État quand aucun n’est nommé.
--- @column has_operateur   | booléen | Opérateur nommé | Un texte public nomme qui répond de l’engagement.
--- @column etape_names     | liste   | Montants publiés | Étapes dont un montant national est publié, compté ou non dans l’enveloppe.
--- @column mesure_names    | liste   | Recours publié | Mesures nationales du recours à l’engagement, objectif à part.
+-- @column enjeu_name      | texte   | Enjeu | Non précisé quand la source ne rattache la composante à aucun des quatre.
+-- @column operateur_names | liste   | Attendu de | Opérateurs que les textes publics nomment ; l’État par défaut quand aucun n’est nommé.
+-- @column montants_etat   | texte   | Montants publiés | Étapes dont un montant national est publié, compté ou non dans l’enveloppe.
+-- @column recours_etat    | texte   | Recours publié | Mesures nationales du recours à l’engagement, objectif à part.
 -- @column objectif        | texte   | Objectif publié
 -- @column attestation     | texte   | Attesté par | Famille du texte public qui décrit la composante.
 -- @column note            | texte   | Remarque
@@ -31,7 +30,7 @@ with owers as (
 amounts as (
     select
         engagement_id,
-        list(distinct etape order by etape) as etape_names
+        string_agg(distinct etape, ', ' order by etape) as etapes
     from financements
     where
         snapshot_date = cast($snapshot_date as date)
@@ -43,10 +42,10 @@ amounts as (
 uptake as (
     select
         engagement_id,
-        list(
-            case when etat = 'Contesté' then mesure || ' (contesté)' else mesure end
-            order by mesure
-        ) as mesure_names
+        string_agg(
+            case when etat = 'Contesté' then mesure || ' (contesté)' else mesure end,
+            ', ' order by mesure
+        ) as mesures
     from mobilisation
     where
         snapshot_date = cast($snapshot_date as date)
@@ -61,12 +60,11 @@ select
     engagements.short_name as engagement_name,
     engagements.libelle,
     engagements.libelle_statut,
-    enjeux.enjeu_name,
-    coalesce(owers.operateur_names, ['État']) as operateur_names,
-    owers.operateur_names is not null as has_operateur,
-    amounts.etape_names,
-    uptake.mesure_names,
-    engagements.objectif,
+    coalesce(enjeux.enjeu_name, 'Non précisé') as enjeu_name,
+    coalesce(owers.operateur_names, ['État (par défaut)']) as operateur_names,
+    coalesce(amounts.etapes, 'Non communiqué') as montants_etat,
+    coalesce(uptake.mesures, 'Non communiqué') as recours_etat,
+    coalesce(engagements.objectif, 'Non communiqué') as objectif,
     engagements.attestation,
     engagements.note,
     engagements.source_url

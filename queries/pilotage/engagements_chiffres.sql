@@ -9,11 +9,11 @@
 -- @column officiel_count    | engagements | Titres officiels | Emplacements dont l’intitulé officiel est connu. La liste numérotée n’a pas été trouvée.
 -- @column atteste_count     | engagements | Attestés | Un texte public décrit la composante, sans en donner l’intitulé officiel.
 -- @column a_completer_count | engagements | À compléter | Aucun texte public trouvé ne décrit cet emplacement.
--- @column enjeu_count       | engagements | Avec un enjeu | La source rattache la composante à l’un des quatre enjeux.
--- @column operateur_count   | engagements | Avec un opérateur | Un texte public nomme qui en répond. Sinon, la demande revient à l’État.
--- @column objectif_count    | engagements | Avec un objectif | Un texte public chiffre ce qui est visé.
--- @column montant_count     | engagements | Avec un montant | Un montant national est publié pour au moins une étape, compté ou non dans l’enveloppe.
--- @column recours_count     | engagements | Avec un recours | Une mesure nationale du recours est publiée, objectif à part.
+-- @column enjeu_count       | engagements | Avec enjeu | La source rattache la composante à l’un des quatre enjeux.
+-- @column operateur_count   | engagements | Avec opérateur | Un texte public nomme qui en répond. Sinon, la demande revient à l’État.
+-- @column objectif_count    | engagements | Avec objectif | Un texte public chiffre ce qui est visé.
+-- @column montant_count     | engagements | Avec montant | Un montant national est publié pour au moins une étape, compté ou non dans l’enveloppe.
+-- @column recours_count     | engagements | Avec recours | Une mesure nationale du recours est publiée, objectif à part.
 
 with published_amounts as (
     select distinct engagement_id
