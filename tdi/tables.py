@@ -12,6 +12,7 @@ from tdi.results import Result
 
 # Kept for joins and exports; a reader is shown the name instead.
 HIDDEN_UNITS = {"code", "géométrie"}
+_NAME_WIDTH = 190
 
 
 def visible(result: Result) -> list[str]:
@@ -41,7 +42,9 @@ def headings(result: Result, columns: list[str]) -> dict[str, Any]:
     for name in columns:
         column = result.column(name)
         make = st.column_config.LinkColumn if column.unit == "url" else st.column_config.Column
-        config[name] = make(column.label, help=column.definition or None)
+        # The first column names the row: held to a width that leaves a phone room for the next one.
+        width = _NAME_WIDTH if name == columns[0] and len(columns) > 1 else None
+        config[name] = make(column.label, help=column.definition or None, width=width)
     return config
 
 

@@ -1,7 +1,7 @@
 -- Complétude des tables du suivi : engagements, montants, recours, contrats.
 --
 -- @grain  rang
--- @source registre, presse-2018, convention-2019, cour-2024, assemblee-vte, dreets-contrat
+-- @source registre, presse-2018, convention-2019, cour-2024, assemblee-vte, dreets-contrat, saint-nazaire-contrat
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
 -- @column rang            | code     | Rang

@@ -1,7 +1,7 @@
 -- Qui a publié quoi sur le programme, et quand : montants, recours et contrats, par source.
 --
 -- @grain  table_label, source_id, reported_date
--- @source presse-2018, convention-2019, cour-2024, banque-des-territoires-ingenierie, presse-fonds, assemblee-vte, dreets-contrat
+-- @source presse-2018, convention-2019, cour-2024, banque-des-territoires-ingenierie, presse-fonds, assemblee-vte, dreets-contrat, saint-nazaire-contrat
 -- @param  snapshot_date | instantané
 -- @column table_label   | texte    | Table
 -- @column source_id     | code     | Source (identifiant)

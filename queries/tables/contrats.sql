@@ -1,7 +1,7 @@
 -- Contrats de territoire dont un texte public date la signature.
 --
 -- @grain  snapshot_date, contrat_id
--- @source dreets-contrat
+-- @source dreets-contrat, saint-nazaire-contrat
 -- @column snapshot_date     | date   | Instantané | Ce qui était connu à cette date.
 -- @column contrat_id        | code   | Identifiant
 -- @column territoire_id     | code   | Territoire (identifiant)

@@ -1,7 +1,7 @@
 -- Contrats du territoire choisi qu’un texte public atteste.
 --
 -- @grain  contrat_id
--- @source dreets-contrat
+-- @source dreets-contrat, saint-nazaire-contrat
 -- @param  snapshot_date | instantané
 -- @param  territoire_id | identifiant du territoire ; aucune ligne sans lui
 -- @column contrat_id        | code   | Identifiant

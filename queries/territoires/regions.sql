@@ -1,7 +1,7 @@
 -- Chiffres de chaque région : ses territoires, les lauréats de la relance, l’argent hors enveloppe.
 --
 -- @grain  region_code
--- @source anct-phase1, anct-phase2, france-relance, fa2it, fonds-vert-2023, dreets-contrat
+-- @source anct-phase1, anct-phase2, france-relance, fa2it, fonds-vert-2023, dreets-contrat, saint-nazaire-contrat
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour les 18

@@ -1,7 +1,7 @@
 -- Chiffres de chaque territoire de la phase : périmètre, lauréats, subventions hors enveloppe, contrat.
 --
 -- @grain  territoire_id
--- @source anct-phase1, anct-phase2, france-relance, fonds-vert-2023, dreets-contrat
+-- @source anct-phase1, anct-phase2, france-relance, fonds-vert-2023, dreets-contrat, saint-nazaire-contrat
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
