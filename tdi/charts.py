@@ -234,9 +234,13 @@ def marked_points(
                 },
                 text=part[label],
                 hovertemplate="%{text}<extra></extra>",
+                cliponaxis=False,
             )
     _layout(figure, height=320, showlegend=True)
-    return figure.update_xaxes(tickformat="%Y", dtick="M12").update_yaxes(
+    years = [day.year for day in result.frame[x].dropna()]
+    # Whole years, so that the axis is dated even when all the claims are of one season.
+    span = [f"{min(years)}-01-01", f"{max(years) + 1}-01-01"] if years else None
+    return figure.update_xaxes(tickformat="%Y", dtick="M12", range=span).update_yaxes(
         title_text=unit, rangemode="tozero"
     )
 
@@ -270,7 +274,7 @@ def state_grid(
     )
     _layout(figure, height=150 + 26 * len(wide))
     # Every row and column is named, on a phone too: Plotly would skip some.
-    return figure.update_xaxes(side="top", tickangle=-60, showgrid=False, dtick=1).update_yaxes(
+    return figure.update_xaxes(side="top", tickangle=-90, showgrid=False, dtick=1).update_yaxes(
         autorange="reversed", showgrid=False, dtick=1
     )
 

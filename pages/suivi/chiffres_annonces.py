@@ -1,1 +1,64 @@
-"""Placeholder."""
+"""Chiffres annoncés: what was said publicly of the programme, and whether it holds."""
+
+import streamlit as st
+
+from tdi import charts, dossier, provenance, registre, tables, theme, ui
+from tdi.data import fetch
+from tdi.sidebar import current_filters
+
+filters = current_filters()
+counts = fetch("suivi/annonces_chiffres", filters)
+annonces = fetch("suivi/annonces", filters)
+enonces = annonces.only(annonce_type="Chiffre")
+jalons = annonces.only(annonce_type="Jalon")
+
+ui.page_header(
+    "Chiffres annoncés",
+    "Qu’a-t-on dit publiquement du programme, et cela tient-il\u202f?",
+    filters,
+)
+if annonces.is_empty:
+    ui.empty_state(filters, registre.summary(counts))
+    st.stop()
+
+ui.metric_row(
+    counts,
+    "chiffre_count",
+    "source_count",
+    "contredit_count",
+    "non_comparable_count",
+    "inverifiable_count",
+)
+st.markdown(registre.summary(counts))
+
+if not enonces.is_empty:
+    mesure = dossier.choose(
+        "Mesure",
+        registre.mesures(enonces),
+        key="mesure",
+        what="une mesure annoncée pour cette sélection",
+        default=registre.usual(enonces),
+    )
+    chosen = enonces.only(metric_label=mesure)
+    ui.chart_card(
+        f"{mesure}\u00a0: chaque énoncé à sa date",
+        charts.marked_points(
+            chosen,
+            x="drawn_date",
+            y="value",
+            label="point_label",
+            series="verdict",
+            colors=theme.VERDICT_COLORS,
+            symbols=theme.VERDICT_SYMBOLS,
+            unit=registre.units(chosen),
+        ),
+        chosen,
+        takeaway=registre.verdicts(chosen),
+    )
+    tables.cards(chosen, registre.annonce)
+    ui.table_card("Tous les énoncés de la sélection", enonces, columns=registre.COLUMNS)
+
+if not jalons.is_empty:
+    st.header("Les jalons du programme", anchor=False)
+    st.markdown(registre.jalons(jalons))
+    provenance.footer(jalons, "jalons")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, maps, sentences, ui
+from tdi import charts, maps, registre, sentences, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -18,12 +18,7 @@ if not filters.region_code:
         "Choisissez une région dans le volet de gauche ou d’un clic sur la carte\u00a0: cette page "
         "donne alors ses territoires, ses lauréats, ses montants et ce qui reste à communiquer."
     )
-    deck, legend = maps.choropleth(
-        regions,
-        outlines,
-        niveau="region",
-        value="territoire_count",
-    )
+    deck, legend = maps.choropleth(regions, outlines, niveau="region", value="territoire_count")
     left, right = st.columns(2)
     with left:
         ui.map_card("Territoires par région", deck, legend, regions, outlines)
@@ -37,6 +32,7 @@ territoires = fetch("territoires/territoires", filters)
 by_mesure = fetch("territoires/laureats_by_mesure", filters)
 by_filiere = fetch("territoires/fonds_by_filiere", filters)
 attributions = fetch("territoires/laureats_attribution", filters)
+annonces = fetch("suivi/annonces", filters)
 
 ui.page_header(
     regions.value("region_name"),
@@ -107,3 +103,6 @@ if not by_mesure.is_empty:
     with right:
         ui.table_card("Où se trouvent les lauréats", attributions)
     ui.table_card("Lauréats de France Relance par mesure", by_mesure)
+
+ui.table_card("Ce qui s’est dit publiquement de la région", annonces, columns=registre.COLUMNS)
+ui.links([("pages/suivi/chiffres_annonces.py", "Chaque énoncé, ce qui le contredit, sa source")])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import maps, provenance, sentences, tables, ui
+from tdi import maps, provenance, registre, sentences, tables, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -15,12 +15,7 @@ if not filters.territoire_id:
     )
     territoires = fetch("territoires/territoires", filters)
     outlines = fetch("territoires/contours", filters)
-    deck, legend = maps.choropleth(
-        territoires,
-        outlines,
-        niveau="territoire",
-        value="population",
-    )
+    deck, legend = maps.choropleth(territoires, outlines, niveau="territoire", value="population")
     left, right = st.columns(2)
     with left:
         ui.map_card("Population des territoires", deck, legend, territoires, outlines)
@@ -41,6 +36,8 @@ by_mesure = fetch("territoires/laureats_by_mesure", place)
 attributions = fetch("territoires/laureats_attribution", place)
 laureats = fetch("territoires/laureats", place)
 fonds_vert = fetch("territoires/fonds_vert", place)
+attestations = fetch("territoires/attestations", place)
+annonces = fetch("suivi/annonces", place.without("enjeu_id"))
 ressources = fetch("donnees/ressources", place.without("enjeu_id")).only(is_rattachee=True)
 
 ui.page_header(territoire.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
@@ -52,11 +49,7 @@ ui.table_card(
 )
 
 deck, legend = maps.choropleth(
-    membres,
-    outlines,
-    niveau="membre",
-    value="population",
-    borders="territoire",
+    membres, outlines, niveau="membre", value="population", borders="territoire"
 )
 left, right = st.columns(2)
 with left:
@@ -68,6 +61,14 @@ with right:
         liens,
         takeaway=sentences.liens(liens),
     )
+
+ui.table_card(
+    "Listes publiques qui le nomment", attestations, takeaway=registre.attestations(attestations)
+)
+if not annonces.is_empty:
+    st.header("Ce qui s’en est dit publiquement", anchor=False)
+    tables.cards(annonces, registre.annonce)
+    provenance.footer(annonces, "annonces")
 
 st.header("Contrat et crédits du programme", anchor=False)
 if contrats.is_empty:

@@ -1,0 +1,87 @@
+-- Chiffres et jalons annoncés, connus à la date de l’instantané, avec leur verdict et ce qui les contredit.
+--
+-- @grain  annonce_id
+-- @source registre
+-- @param  snapshot_date | instantané ; un énoncé connu plus tard n’est pas montré
+-- @param  region_code   | code région ; null pour tous les énoncés
+-- @param  territoire_id | identifiant du territoire ; null pour tous ; prime sur la région
+-- @param  enjeu_id      | identifiant de l’enjeu ; null pour tous les énoncés
+-- @column date_text         | texte  | Date | Avec la précision de la source : jour, mois, trimestre ou année.
+-- @column metric            | texte  | Mesure
+-- @column value_text        | texte  | Valeur | Avec son unité et sa précision.
+-- @column perimeter_name    | texte  | Périmètre
+-- @column publisher         | texte  | Éditeur
+-- @column speaker           | texte  | Dit par
+-- @column verdict           | texte  | Verdict | Compatible, non comparable, contredit ou invérifiable.
+-- @column verdict_reason    | texte  | Pourquoi
+-- @column etape             | texte  | Étape | Seulement quand le texte la dit ; jamais déduite.
+-- @column stage_note        | texte  | Sur l’étape
+-- @column paraphrase        | texte  | Ce qui est dit | Reformulé.
+-- @column annonce_id        | texte  | Énoncé
+-- @column source_url        | url    | Source | Première adresse, quand il y en a plusieurs.
+-- @column source_urls       | liste  | Adresses
+-- @column cited_paraphrases | liste  | Énoncés cités par le verdict
+-- @column metric_label      | texte  | Thème et mesure
+-- @column annonce_type      | texte  | Type | Chiffre ou jalon.
+-- @column value             | nombre | Nombre
+-- @column unit              | texte  | Unité
+-- @column drawn_date        | date   | Date dessinée | Milieu de la période quand la source ne donne qu’un mois, un trimestre ou une année.
+-- @column point_label       | texte  | Étiquette | Date, valeur, périmètre et éditeur.
+
+with known as (
+    select *
+    from annonces
+    where known_date <= cast($snapshot_date as date)
+),
+
+cited as (
+    select
+        citing.annonce_id,
+        list(
+            cited_annonces.annonce_id || ' : ' || cited_annonces.paraphrase
+            order by cited_annonces.annonce_id
+        ) as cited_paraphrases
+    from (
+        select distinct
+            annonce_id,
+            unnest(regexp_extract_all(verdict_reason, '(chiffre|jalon)-\d+')) as cited_id
+        from known as sayings
+    ) as citing
+    inner join known as cited_annonces on citing.cited_id = cited_annonces.annonce_id
+    group by citing.annonce_id
+)
+
+select
+    known.date_text,
+    known.metric,
+    known.value_text,
+    known.perimeter_name,
+    known.publisher,
+    known.speaker,
+    known.verdict,
+    known.verdict_reason,
+    known.etape,
+    known.stage_note,
+    known.paraphrase,
+    known.annonce_id,
+    known.source_urls[1] as source_url,
+    known.source_urls,
+    cited.cited_paraphrases,
+    known.theme || ' – ' || known.metric as metric_label,
+    known.annonce_type,
+    known.value,
+    known.unit,
+    known.date_start + cast(known.date_end - known.date_start as integer) // 2 as drawn_date,
+    concat_ws(', ', known.date_text, known.value_text, known.perimeter_name, known.publisher)
+        as point_label
+from known
+left join cited using (annonce_id)
+where
+    ($territoire_id is null or known.territoire_id = $territoire_id)
+    and (
+        $territoire_id is not null
+        or $region_code is null
+        or list_contains(known.region_codes, $region_code)
+    )
+    and ($enjeu_id is null or known.enjeu_id = $enjeu_id)
+order by known.date_start, known.perimeter <> 'France', known.annonce_id

@@ -1,0 +1,135 @@
+"""Public claims in French words: what was said, by whom, when, and what it is worth (R8)."""
+
+from collections import Counter
+from typing import Any
+
+from tdi import fmt
+from tdi.results import Result
+
+# A colour of `theme.VERDICT_COLORS` in Markdown, always beside the verdict's own word.
+_BADGES = {
+    "compatible": "blue",
+    "non comparable": "orange",
+    "contredit": "red",
+    "invérifiable": "gray",
+}
+
+# What a table of claims shows, the most useful first: the right-hand side may be out of sight.
+COLUMNS = [
+    "date_text",
+    "value_text",
+    "metric",
+    "verdict",
+    "perimeter_name",
+    "etape",
+    "publisher",
+    "verdict_reason",
+    "paraphrase",
+    "source_url",
+    "annonce_id",
+]
+
+
+def summary(counts: Result) -> str:
+    """Say what the register holds and what it leaves out (`suivi/annonces_chiffres`)."""
+    parts = [
+        "Ce sont des déclarations, non des mesures\u00a0: toutes sont montrées, même quand elles "
+        "se contredisent."
+    ]
+    jalons, later, other = (counts.value(f"{name}_count") for name in ("jalon", "later", "other"))
+    if jalons:
+        parts.append(f"S’y ajoutent {fmt.plural(jalons, 'jalon')}, en bas de page.")
+    if later:
+        day = fmt.iso_day(counts.filters.snapshot_date)
+        parts.append(
+            f"{fmt.plural(later, 'énoncé')} d’après le {day} "
+            f"{'n’est pas montré' if later < 2 else 'ne sont pas montrés'}."
+        )
+    if other:
+        parts.append(
+            f"{fmt.plural(other, 'autre énoncé', 'autres énoncés')}, sur d’autres lieux, sur tout "
+            f"le pays ou sur d’autres enjeux, {'reparaît' if other < 2 else 'reparaissent'} sans "
+            "ces filtres."
+        )
+    return " ".join(parts)
+
+
+def mesures(enonces: Result) -> list[str]:
+    """Return what is claimed, « Thème – mesure », sorted."""
+    return sorted({row["metric_label"] for row in enonces.records()})
+
+
+def usual(enonces: Result) -> str:
+    """Return the metric to open on: the number of territoires, else the most claimed one."""
+    counts = Counter(row["metric_label"] for row in enonces.records())
+    known = "Territoires – Territoires labellisés"
+    return known if known in counts else counts.most_common(1)[0][0]
+
+
+def units(enonces: Result) -> str:
+    """Return the unit of the claims, or their units when they differ: « projets ou sites »."""
+    return " ou ".join(dict.fromkeys(row["unit"] for row in enonces.records()))
+
+
+def verdicts(enonces: Result) -> str:
+    """Say how many claims got which verdict, and that points are not a curve."""
+    found = [row["verdict"] for row in enonces.records()]
+    told = [f"{name}\u00a0: {fmt.number(found.count(name))}" for name in _BADGES if name in found]
+    return (
+        f"{fmt.plural(len(found), 'énoncé')}. Verdict {', '.join(told)}. "
+        "Les points ne sont pas reliés\u00a0: chacun a son périmètre et sa définition."
+    )
+
+
+def annonce(row: dict[str, Any]) -> str:
+    """Write one claim (a row of `suivi/annonces`): value, date, author, verdict, what it cites."""
+    facts = {name: "" if fmt.is_missing(value) else value for name, value in row.items()}
+    origin = f"Éditeur\u00a0: {facts['publisher']}"
+    if facts["speaker"]:
+        origin += f". Dit par\u00a0: {facts['speaker']}"
+    stage = [part for part in (facts["etape"], facts["stage_note"]) if part]
+    parts = [
+        f"**{facts['value_text'] or facts['date_text']}** – {facts['metric']}  \n"
+        f"{facts['date_text']}, {facts['perimeter_name']}. {origin}.",
+        facts["paraphrase"],
+        f"Étape\u00a0: {'. '.join(stage)}" if stage else "",
+        f":{_BADGES[facts['verdict']]}-badge[{facts['verdict'].capitalize()}] "
+        f"{facts['verdict_reason']}",
+        "\n".join(f"- :small[{cited}]" for cited in facts["cited_paraphrases"]),
+        f":small[{_addresses(facts)} {facts['annonce_id']}]",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def attestations(result: Result) -> str:
+    """Say in how many public lists a territoire is named (`territoires/attestations`)."""
+    if result.is_empty:
+        return (
+            "Aucune des listes retrouvées ne le nomme avec certitude\u202f; celle des 124 "
+            "territoires de 2018 n’est connue qu’en partie."
+        )
+    count = fmt.plural(len(result.records()), "liste retrouvée", "listes retrouvées")
+    return f"Nommé dans {count}. Seul le nom est attesté, non le périmètre d’alors."
+
+
+def jalons(result: Result) -> str:
+    """Write the dated events as a list, the contradicted ones with the reason."""
+    return "\n".join(
+        f"- **{row['date_text']}**\u00a0: {row['paraphrase']}{_doubt(row)} "
+        f":small[{_addresses(row)} {row['annonce_id']}]"
+        for row in result.records()
+    )
+
+
+def _doubt(row: dict[str, Any]) -> str:
+    if row["verdict"] == "compatible":
+        return ""
+    return (
+        f" :{_BADGES[row['verdict']]}-badge[{row['verdict'].capitalize()}] {row['verdict_reason']}"
+    )
+
+
+def _addresses(row: dict[str, Any]) -> str:
+    urls = list(row["source_urls"])
+    words = ["Source"] if len(urls) == 1 else [f"Source {rank}" for rank in range(1, len(urls) + 1)]
+    return ", ".join(f"[{word}]({url})" for word, url in zip(words, urls, strict=True)) + "."
