@@ -110,15 +110,16 @@ def engagements(result: Result) -> str:
     """Say how the labels are attested and who answers (`pilotage/engagements_chiffres`)."""
     total = result.value("engagement_count")
     attested = result.value("atteste_count")
+    missing = result.value("a_completer_count")
     parts = [
-        f"Sur {fmt.plural(total, 'engagement')}, {fmt.number(attested)} "
-        f"{'est attesté' if attested < 2 else 'sont attestés'} par un texte public"
+        f"Sur {fmt.plural(total, 'emplacement')}, {fmt.number(attested)} "
+        f"{'porte' if attested < 2 else 'portent'} une composante attestée par un texte public"
     ]
-    if result.value("a_completer_count"):
-        count = result.value("a_completer_count")
-        parts.append(f", {fmt.number(count)} {'reste' if count < 2 else 'restent'} à compléter")
+    if missing:
+        parts.append(f", {fmt.number(missing)} {'reste' if missing < 2 else 'restent'} à compléter")
     parts.append(
-        "\u202f; aucun intitulé officiel n’est connu."
+        "\u202f; aucun intitulé officiel n’est connu, et rien ne dit que chaque composante soit "
+        "l’un des 17 engagements."
         if result.value("officiel_count") == 0
         else "\u202f; intitulés officiels connus\u00a0: "
         f"{fmt.number(result.value('officiel_count'))}."

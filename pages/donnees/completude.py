@@ -19,7 +19,7 @@ ui.page_header(
     filters,
 )
 if cellules.value("attendue_count") == 0:
-    ui.empty_state(filters, demandes.nothing_expected(cellules))
+    st.info(demandes.nothing_expected(cellules))
 else:
     ui.metric_row(cellules, *CELLULES, width=280)
     st.markdown(
@@ -30,6 +30,14 @@ else:
     ui.table_card(
         "Qui doit quoi",
         by_operateur,
+        columns=[
+            "operateur_name",
+            "non_communiquee_count",
+            "engagement_names",
+            "partagee_count",
+            "par_defaut_count",
+            "due_date",
+        ],
         takeaway=demandes.summary(by_operateur, cellules),
         wrap=True,
     )
@@ -41,7 +49,7 @@ else:
         ui.table_card(
             "Cellules par engagement",
             fetch("donnees/cellules_by_engagement", filters),
-            columns=["engagement_name", "libelle_statut", *CELLULES],
+            columns=["engagement_name", *CELLULES],
             height=640,
         )
     with etape:
@@ -66,6 +74,11 @@ ui.table_card(
 ui.table_card("Les tables du suivi", fetch("donnees/couverture_suivi", filters), wrap=True)
 ui.table_card(
     "Les tables publiques voisines", fetch("donnees/couverture_sources", filters), wrap=True
+)
+ui.table_card(
+    "Le registre, les listes, les indicateurs, les documents",
+    fetch("donnees/couverture_registre", filters),
+    wrap=True,
 )
 ui.table_card(
     "Lacunes connues, source par source",

@@ -40,8 +40,10 @@ amounts as (
 
 contracts as (
     select
-        count(*) as ligne_count,
-        count(contrats.contrat_date) as date_count
+        count(distinct territoires.territoire_id) as ligne_count,
+        count(distinct territoires.territoire_id) filter (
+            where contrats.contrat_date is not null
+        ) as date_count
     from territoires
     left join contrats
         on

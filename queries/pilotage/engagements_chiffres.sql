@@ -7,7 +7,7 @@
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
 -- @column engagement_count  | engagements | Engagements | Emplacements de la table, à compléter compris.
 -- @column officiel_count    | engagements | Titres officiels | Emplacements dont l’intitulé officiel est connu. La liste numérotée n’a pas été trouvée.
--- @column atteste_count     | engagements | Attestés | Un texte public décrit la composante, sans en donner l’intitulé officiel.
+-- @column atteste_count     | engagements | Attestés | Un texte public décrit la composante, sans en donner l’intitulé officiel. Rien ne dit que chaque composante soit l’un des 17 engagements officiels : un engagement peut en réunir plusieurs.
 -- @column a_completer_count | engagements | À compléter | Aucun texte public trouvé ne décrit cet emplacement.
 -- @column enjeu_count       | engagements | Avec enjeu | La source rattache la composante à l’un des quatre enjeux.
 -- @column operateur_count   | engagements | Avec opérateur | Un texte public nomme qui en répond. Sinon, la demande revient à l’État.

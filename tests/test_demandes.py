@@ -1,0 +1,115 @@
+"""The texts of the demands: right numbers, right French, the same for the same rows."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from tdi import demandes, dossier
+from tdi.filters import Filters
+from tdi.results import Result, compute
+from tests.conftest import SELECTIONS, SNAPSHOT
+
+
+def asked(**changes):
+    """One row of `donnees/demandes`."""
+    return {
+        "operateur_name": "Bpifrance",
+        "operateur_definition": "Banque publique d’investissement.",
+        "engagement_id": "eng-02",
+        "engagement_name": "VTE",
+        "libelle_statut": "attesté",
+        "is_nomme": True,
+        "non_communiquee_count": 4,
+        "etape_names": ["Annoncé", "Fléché", "Engagé", "Payé"],
+        "due_date": pd.NaT,
+    } | changes
+
+
+def text(*rows, owers=("Bpifrance",)):
+    return demandes.letter(
+        "Bpifrance",
+        list(rows),
+        {row["engagement_id"]: list(owers) for row in rows},
+        selection="Bretagne · phase 1",
+        snapshot=SNAPSHOT,
+    )
+
+
+def test_one_amount_is_written_in_the_singular():
+    alone = text(asked(non_communiquee_count=1, etape_names=["Payé"]))
+    assert "1\u00a0montant du programme vous est demandé," in alone
+    assert "aucun texte public ne le donne." in alone
+    assert "– VTE\u00a0: 1\u00a0montant (payé), échéance non publiée." in alone
+    assert "vous sont demandés" in text(asked(non_communiquee_count=2))
+
+
+def test_lines_are_a_french_list_and_add_up_to_the_total():
+    other = asked(engagement_id="eng-14", engagement_name="Accélérateurs")
+    lines = [line for line in text(asked(), other).splitlines() if line.startswith("–")]
+    assert [line[-2:] for line in lines] == ["\u202f;", "e."]
+    assert "8\u00a0montants du programme" in text(asked(), other)
+    assert "(annoncé, fléché, engagé et payé)" in lines[0]
+
+
+def test_due_dates_are_told_and_never_invented():
+    assert "échéance du 31/12/2019, dépassée" in text(asked(due_date=pd.Timestamp("2019-12-31")))
+    ahead = text(asked(due_date=pd.Timestamp("2030-01-01")))
+    assert "échéance du 01/01/2030." in ahead
+    assert "dépassée" not in ahead
+
+
+def test_who_else_is_asked_and_why_the_state_answers_are_told():
+    shared = text(asked(), owers=("Banque des Territoires", "Bpifrance", "Pôle emploi"))
+    assert "demande adressée aussi à\u00a0: Banque des Territoires et Pôle emploi" in shared
+    assert "aucun texte ne nomme d’opérateur" in text(asked(is_nomme=False))
+    unknown = text(asked(is_nomme=False, libelle_statut="à compléter"))
+    assert "intitulé de l’engagement à communiquer d’abord" in unknown
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_every_published_letter_is_clean_french_with_the_numbers_of_its_rows(selection):
+    result = compute("donnees/demandes", SELECTIONS[selection])
+    letters = demandes.letters(result, "France entière · phase 1")
+    assert letters == demandes.letters(result, "France entière · phase 1")
+    for name, letter in letters.items():
+        total = result.only(operateur_name=name).frame["non_communiquee_count"].sum()
+        [written] = re.findall(r"^([\d\u202f]+)\u00a0montants? du programme", letter, re.M)
+        assert int(written.replace("\u202f", "")) == total
+        assert not re.search(r"  | [;:?!]|\bnan\b|None|NaT|[^.]\.\.|'", letter)
+        assert "non des intitulés officiels" in letter
+    assert demandes.bundle(letters).decode("utf-8-sig").count("Objet\u00a0:") == len(letters)
+
+
+def test_the_summary_tells_shared_demands_and_missing_due_dates():
+    france = Filters(snapshot_date=SNAPSHOT)
+    told = demandes.summary(
+        compute("donnees/demandes_by_operateur", france), compute("donnees/cellules", france)
+    )
+    # 10 132 cells; the 596 of « Référent unique » are asked of four operateurs: + 3 × 596.
+    assert "10\u202f132\u00a0cellules" in told
+    assert "11\u202f920" in told
+    assert "Échéance non publiée" in told
+    simplifier = replace(france, enjeu_id="simplifier")
+    alone = demandes.summary(
+        compute("donnees/demandes_by_operateur", simplifier),
+        compute("donnees/cellules", simplifier),
+    )
+    assert "La somme des lignes" not in alone
+    assert "1\u00a0responsable." in alone
+
+
+def test_no_attested_component_is_shown_as_an_official_title():
+    result = compute("pilotage/engagements", Filters(snapshot_date=SNAPSHOT))
+    for row in result.records():
+        one = Result(result.query, result.only(engagement_id=row["engagement_id"]).frame)
+        facts = "\n".join(dossier.facts(one))
+        assert f"**Statut du libellé**\u00a0: {row['libelle_statut']}" in facts
+        assert "officiel" not in facts.replace("liste officielle numérotée", "")
+    assert "n’est pas un intitulé officiel" in result.column("libelle").definition
+
+
+def test_several_addresses_become_links_and_other_words_are_kept():
+    told = dossier.addresses("https://www.a.fr/x?y=1 ; b.gouv.fr (dossier)")
+    assert told == "[a.fr](https://www.a.fr/x?y=1)\u202f; b.gouv.fr (dossier)"
