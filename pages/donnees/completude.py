@@ -50,12 +50,17 @@ else:
             "Cellules par engagement",
             fetch("donnees/cellules_by_engagement", filters),
             columns=["engagement_name", *CELLULES],
-            height=640,
+            wrap=True,
         )
     with etape:
         ui.table_card("Cellules par étape", fetch("donnees/cellules_by_etape", filters))
     with region:
-        ui.table_card("Cellules par région", by_region, height=640)
+        ui.table_card(
+            "Cellules par région",
+            by_region,
+            columns=["region_name", "territoire_count", *CELLULES],
+            wrap=True,
+        )
     if filters.region_code is None and filters.territoire_id is None:
         ui.chart_card(
             "Cellules non communiquées, par région",
