@@ -25,7 +25,7 @@ select
     theme,
     enjeu_id,
     etape,
-    stage_note,
+    etape_note,
     cast(value as double) as value,
     cast(value_max as double) as value_max,
     unit,

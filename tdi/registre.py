@@ -87,7 +87,7 @@ def annonce(row: dict[str, Any]) -> str:
     origin = f"Éditeur\u00a0: {facts['publisher']}"
     if facts["speaker"]:
         origin += f". Dit par\u00a0: {facts['speaker']}"
-    stage = [part for part in (facts["etape"], facts["stage_note"]) if part]
+    stage = [part for part in (facts["etape"], facts["etape_note"]) if part]
     parts = [
         f"**{facts['value_text'] or facts['date_text']}** – {facts['metric']}  \n"
         f"{facts['date_text']}, {facts['perimeter_name']}. {origin}.",

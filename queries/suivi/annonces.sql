@@ -15,7 +15,7 @@
 -- @column verdict           | texte  | Verdict | Compatible, non comparable, contredit ou invérifiable.
 -- @column verdict_reason    | texte  | Pourquoi
 -- @column etape             | texte  | Étape | Seulement quand le texte la dit ; jamais déduite.
--- @column stage_note        | texte  | Sur l’étape
+-- @column etape_note        | texte  | Sur l’étape
 -- @column paraphrase        | texte  | Ce qui est dit | Reformulé.
 -- @column annonce_id        | texte  | Énoncé
 -- @column source_url        | url    | Source | Première adresse, quand il y en a plusieurs.
@@ -61,7 +61,7 @@ select
     known.verdict,
     known.verdict_reason,
     known.etape,
-    known.stage_note,
+    known.etape_note,
     known.paraphrase,
     known.annonce_id,
     known.source_urls[1] as source_url,

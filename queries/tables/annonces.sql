@@ -16,7 +16,7 @@
 -- @column theme          | texte  | Thème
 -- @column enjeu_id       | code   | Enjeu (identifiant) | Absent quand l’énoncé ne relève d’aucun enjeu en particulier.
 -- @column etape          | texte  | Étape | Seulement quand le texte la dit ; jamais déduite.
--- @column stage_note     | texte  | Sur l’étape
+-- @column etape_note     | texte  | Sur l’étape
 -- @column value          | nombre | Nombre | Absent pour un jalon.
 -- @column value_max      | nombre | Nombre le plus haut | Seulement pour une fourchette.
 -- @column unit           | texte  | Unité
@@ -47,7 +47,7 @@ select
     theme,
     enjeu_id,
     etape,
-    stage_note,
+    etape_note,
     value,
     value_max,
     unit,
