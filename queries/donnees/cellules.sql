@@ -9,7 +9,7 @@
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
 -- @column territoire_count      | territoires | Territoires
 -- @column engagement_count      | engagements | Engagements | Emplacements de la table des 17 engagements, à compléter compris ; ils sont ceux de la phase 1.
--- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes (annoncé, fléché, engagé, payé), moins celles déclarées sans objet.
+-- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes de l’enveloppe de 2018 (annoncé, fléché, engagé, payé), moins celles déclarées sans objet.
 -- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est publié pour ce territoire, cet engagement et cette étape ; zéro compris.
 -- @column non_communiquee_count | cellules    | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
 -- @column renseignee_share      | %           | Part renseignée
@@ -54,6 +54,7 @@ declared_cells as (
     inner join selected_engagements using (engagement_id)
     where
         financements.snapshot_date = cast($snapshot_date as date)
+        and financements.cadre = 'Enveloppe 2018'
         and financements.maille = 'Territoire'
     group by financements.zone_code, financements.engagement_id, financements.etape
 ),

@@ -51,6 +51,7 @@ declared_cells as (
             and financements.engagement_id = pairs.engagement_id
     where
         financements.snapshot_date = cast($snapshot_date as date)
+        and financements.cadre = 'Enveloppe 2018'
         and financements.maille = 'Territoire'
     group by financements.engagement_id, financements.zone_code, financements.etape
 ),

@@ -44,6 +44,7 @@ declared_cells as (
     inner join selected_engagements using (engagement_id)
     where
         financements.snapshot_date = cast($snapshot_date as date)
+        and financements.cadre = 'Enveloppe 2018'
         and financements.maille = 'Territoire'
     group by financements.engagement_id, financements.zone_code, financements.etape
 ),

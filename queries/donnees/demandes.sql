@@ -27,7 +27,10 @@ with declared_cells as (
         bool_or(etat in ('Renseigné', 'Contesté')) or bool_and(etat = 'Sans objet') as is_settled,
         min(due_date) as due_date
     from financements
-    where snapshot_date = cast($snapshot_date as date) and maille = 'Territoire'
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and cadre = 'Enveloppe 2018'
+        and maille = 'Territoire'
     group by engagement_id, zone_code, etape
 ),
 

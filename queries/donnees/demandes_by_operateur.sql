@@ -43,6 +43,7 @@ declared_cells as (
     inner join selected_territoires on financements.zone_code = selected_territoires.territoire_id
     where
         financements.snapshot_date = cast($snapshot_date as date)
+        and financements.cadre = 'Enveloppe 2018'
         and financements.maille = 'Territoire'
     group by financements.engagement_id, financements.zone_code, financements.etape
 ),
