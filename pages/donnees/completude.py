@@ -70,24 +70,32 @@ else:
         )
 
 st.header("Ce qui est publié, et ses lacunes", anchor=False)
-ui.table_card(
-    "Qui a publié quoi, et quand",
-    fetch("donnees/publications", filters),
-    takeaway="Le jour est conventionnel quand la source ne donne qu’un mois ou un trimestre.",
-    wrap=True,
+published, suivi, voisines, registre, lacunes = st.tabs(
+    ["Qui a publié", "Tables du suivi", "Tables voisines", "Registre et documents", "Lacunes"]
 )
-ui.table_card("Les tables du suivi", fetch("donnees/couverture_suivi", filters), wrap=True)
-ui.table_card(
-    "Les tables publiques voisines", fetch("donnees/couverture_sources", filters), wrap=True
-)
-ui.table_card(
-    "Le registre, les listes, les indicateurs, les documents",
-    fetch("donnees/couverture_registre", filters),
-    wrap=True,
-)
-ui.table_card(
-    "Lacunes connues, source par source",
-    fetch("donnees/sources", filters),
-    columns=["short_name", "millesime", "known_gaps"],
-    wrap=True,
-)
+with published:
+    ui.table_card(
+        "Qui a publié quoi, et quand",
+        fetch("donnees/publications", filters),
+        takeaway="Le jour est conventionnel quand la source ne donne qu’un mois ou un trimestre.",
+        wrap=True,
+    )
+with suivi:
+    ui.table_card("Les tables du suivi", fetch("donnees/couverture_suivi", filters), wrap=True)
+with voisines:
+    ui.table_card(
+        "Les tables publiques voisines", fetch("donnees/couverture_sources", filters), wrap=True
+    )
+with registre:
+    ui.table_card(
+        "Le registre, les listes, les indicateurs, les documents",
+        fetch("donnees/couverture_registre", filters),
+        wrap=True,
+    )
+with lacunes:
+    ui.table_card(
+        "Lacunes connues, source par source",
+        fetch("donnees/sources", filters),
+        columns=["short_name", "millesime", "known_gaps"],
+        wrap=True,
+    )
