@@ -53,8 +53,8 @@ def declared_folder(tmp_path_factory):
         for index, (zone, engagement, etape, etat, due) in enumerate(DECLARED)
     )
     more = duckdb.sql(
-        "select * from kept union all by name select *, 'Territoire' as maille, "
-        "'Enveloppe 2018' as cadre from (values "  # noqa: S608 - our own rows
+        "select * from kept union all by name select *, 'Territoire' as maille, "  # noqa: S608 - our own rows
+        "'Enveloppe 2018' as cadre from (values "
         f"{values}) as t (financement_id, zone_code, engagement_id, etape, etat, due_date)"
     ).to_arrow_table()
     pq.write_table(more.cast(kept.schema), path)
