@@ -6,7 +6,7 @@ from etl.inputs import Inputs
 from etl.sql import select
 
 SQL = """
-select enjeu_id, cast(rank as integer) as rank, enjeu_name, question, definition
+select enjeu_id, cast(rank as integer) as rank, enjeu_name, question, definition, known_gaps
 from csv
 order by rank
 """

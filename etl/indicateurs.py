@@ -8,6 +8,7 @@ from etl.sql import select
 SQL = """
 select
     indicateur_id,
+    cast(rank as integer) as rank,
     indicateur_name,
     enjeu_id,
     unit,

@@ -162,8 +162,11 @@ def _add_segment(
     )
 
 
-def trajectory(result: Result, *, x: str, y: str, series: str, unit: str) -> go.Figure:
-    """Values over time as a line; start and target as single marks that no line joins (R8)."""
+def trajectory(result: Result, *, x: str, y: str, series: str, run: str) -> go.Figure:
+    """Values over time as a line; start and target as single marks that no line joins (R8).
+
+    Values whose `run` differs are not joined either: a counter that restarts is another line.
+    """
     styles: dict[str, dict[str, Any]] = {
         "Valeur": {
             "mode": "lines+markers",
@@ -184,24 +187,28 @@ def trajectory(result: Result, *, x: str, y: str, series: str, unit: str) -> go.
             "marker": {"symbol": "star-diamond", "size": 13, "color": theme.ORANGE},
         },
     }
+    days, unit = result.column(x).unit, result.column(y).unit
     figure = go.Figure()
     for name, style in styles.items():
-        part = result.only(**{series: name}).frame.dropna(subset=[x, y])
-        if not part.empty:
+        marks = result.only(**{series: name}).frame.dropna(subset=[x, y])
+        for rank, (_, rows) in enumerate(marks.groupby(run, dropna=False, sort=False)):
+            part = Result(result.query, rows, result.filters)
             figure.add_scatter(
-                x=part[x],
-                y=part[y],
+                x=rows[x],
+                y=_scaled(part, y),
                 name=name,
+                legendgroup=name,
+                showlegend=rank == 0,
                 text=[
-                    f"{fmt.day(day)} : {fmt.number(value, 2)} {unit}"
-                    for day, value in zip(part[x], part[y], strict=True)
+                    f"{fmt.by_unit(day, days)}\u00a0: {fmt.quantity(value, unit)}"
+                    for day, value in zip(rows[x], rows[y], strict=True)
                 ],
                 hovertemplate=name + ", %{text}<extra></extra>",
                 **style,
             )
-    _layout(figure, height=260, showlegend=True)
+    _layout(figure, height=300, showlegend=True)
     return figure.update_xaxes(tickformat="%Y", dtick="M12", showgrid=False).update_yaxes(
-        title_text=unit, rangemode="tozero"
+        title_text=axis_title(result, y), rangemode="tozero"
     )
 
 

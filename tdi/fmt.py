@@ -16,6 +16,8 @@ LOCALE = "fr_FR"
 MISSING = "—"
 NARROW = "\u202f"
 _MINUS = "\u2212"
+# Units that the value's own writing already says.
+_SPELLED = {"€", "%", "date", "mois civil", "booléen", "liste", "texte", "code", "url", "nombre"}
 
 Number = int | float | Decimal
 
@@ -62,6 +64,11 @@ def long_day(value: date | datetime | pd.Timestamp) -> str:
     return format_date(value, pattern, locale=LOCALE)
 
 
+def month(value: date | datetime | pd.Timestamp) -> str:
+    """Return « déc. 2023 », for what is measured over or at the end of a month."""
+    return format_date(value, "MMM\u00a0yyyy", locale=LOCALE)
+
+
 def iso_day(text: str | None) -> str:
     """`"2024-11-21"` → « 21/11/2024 »; « — » when missing."""
     return by_unit(text and date.fromisoformat(text), "date")
@@ -76,13 +83,18 @@ def plural(count: Number, singular: str, plural_form: str | None = None) -> str:
 def quantity(value: Any, unit: str) -> str:
     """Write a value followed by its unit when the unit is a word: « 12 projets », « 43,4 M€ »."""
     text = by_unit(value, unit, short=True)
-    spelled = unit in ("€", "%", "date", "booléen", "liste", "texte", "code", "url", "nombre")
-    return text if spelled or is_missing(value) else f"{text}\u00a0{_agreed(unit, value)}"
+    if unit in _SPELLED or is_missing(value):
+        return text
+    return f"{text}\u00a0{_agreed(unit, value)}"
 
 
 def _agreed(word: str, value: Number) -> str:
     """Units are written in the plural in the headers; under two, French wants the singular."""
-    return word.removesuffix("s") if abs(value) < 2 and word != "mois" else word
+    if abs(value) >= 2 or word == "mois":
+        return word
+    # « millions d’emplois » → « million d’emplois »: what is counted stays in the plural.
+    head, space, rest = word.partition(" ")
+    return head.removesuffix("s") + space + rest
 
 
 def _write(value: Number, pattern: str) -> str:
@@ -92,8 +104,9 @@ def _write(value: Number, pattern: str) -> str:
 def by_unit(value: Any, unit: str, *, short: bool = False) -> str:
     """Write a value as its unit wants it; units are those of the query headers.
 
-    « € », « % » (a share of one), « date », « booléen », « texte », « liste », « code », « nombre »
-    have their own writing; any other unit is a word that counts things.
+    « € », « % » (a share of one), « date », « mois civil » (known to the month only), « booléen »,
+    « texte », « liste », « code », « nombre » have their own writing; any other unit is a word that
+    counts things.
     """
     if is_missing(value):
         return MISSING
@@ -102,6 +115,7 @@ def by_unit(value: Any, unit: str, *, short: bool = False) -> str:
     writers = {
         "%": percent,
         "date": day,
+        "mois civil": month,
         "booléen": lambda flag: "oui" if flag else "non",
         "liste": lambda items: ", ".join(str(item) for item in items),
     }

@@ -16,8 +16,8 @@ PLAIN_ENGLISH = """
     account aggregation amount announced bound brought by cited code count date dated day decimals
     definition denominator description direction drawn due east end eur first from gap geojson has
     high id investment is kind known label last later latitude licence list local long longitude
-    low lower main match max measure metric name nature north note number of order origin other
-    paraphrase perimeter periodicity place point population position postal precision proxy
+    low lower main match max measure metric name national nature north note number of order origin
+    other paraphrase perimeter periodicity place point population position postal precision proxy
     published publisher qualifier question rank rate read reason reported row scope share shared
     short snapshot sort source south speaker start status table target text theme title to type
     unit update upper url valid value verified west year

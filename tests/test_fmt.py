@@ -64,3 +64,10 @@ def test_quantity_agrees_with_its_unit():
     assert fmt.quantity(1, "projets") == "1\u00a0projet"
     assert fmt.quantity(2, "projets") == "2\u00a0projets"
     assert fmt.quantity(None, "projets") == "—"
+    assert fmt.quantity(0.43, "millions d’emplois") == "0,43\u00a0million d’emplois"
+    assert fmt.quantity(1, "mois") == "1\u00a0mois"
+
+
+def test_what_is_known_to_the_month_claims_no_day():
+    assert fmt.by_unit(date(2023, 12, 1), "mois civil") == "déc.\u00a02023"
+    assert fmt.quantity(date(2024, 8, 31), "mois civil") == "août\u00a02024"

@@ -8,6 +8,7 @@
 -- @column dispositif     | texte | Dispositif
 -- @column operateur_name | texte | Opérateur
 -- @column engagement     | texte | Engagement
+-- @column enjeu_name     | texte | Enjeu | Celui de l’engagement, quand la source rattache le montant à un engagement.
 -- @column etape          | texte | Étape
 -- @column nature         | texte | Nature
 -- @column precision      | texte | Précision
@@ -23,6 +24,7 @@ select
     financements.dispositif,
     operateurs.operateur_name,
     engagements.short_name as engagement,
+    enjeux.enjeu_name,
     financements.etape,
     financements.nature,
     financements.precision,
@@ -34,5 +36,6 @@ select
 from financements
 left join operateurs using (operateur_id)
 left join engagements using (engagement_id)
+left join enjeux using (enjeu_id)
 where financements.snapshot_date = cast($snapshot_date as date)
 order by financements.financement_id

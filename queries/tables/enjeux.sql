@@ -7,11 +7,13 @@
 -- @column enjeu_name | texte  | Enjeu
 -- @column question   | texte  | Question
 -- @column definition | texte  | Définition
+-- @column known_gaps | texte  | Non mesuré | Ce qu’aucun des indicateurs retenus ne mesure ; lecture de ce tableau de bord.
 
 select
     enjeu_id,
     rank,
     enjeu_name,
     question,
-    definition
+    definition,
+    known_gaps
 from 'enjeux.parquet'

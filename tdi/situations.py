@@ -1,0 +1,108 @@
+"""Indicators in words: where each stands, since when, against what; never a rate of progress.
+
+What is near an enjeu does not measure the programme (R10); what is not published is said (R1).
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from tdi import fmt
+from tdi.results import Result
+
+Row = dict[str, Any]
+
+PROXIES = "Indicateurs officiels proches de l’enjeu\u00a0: ils ne mesurent pas le programme."
+UNKNOWN = "Non communiqué"
+
+
+def period(date: Any, *, is_cumul_annuel: bool) -> str:
+    """« déc. 2023 »; for a counter that restarts each January, « année 2023 » once it is full."""
+    if not is_cumul_annuel:
+        return fmt.month(date)
+    return f"année\u00a0{date.year}" if date.month == 12 else f"cumul annuel, {fmt.month(date)}"
+
+
+def situation(value: Any, date: Any, row: Row, *, missing: str = fmt.MISSING) -> str:
+    """« 386 sites (déc. 2023) », « 83 619 personnes (année 2023) »; `missing` when not published.
+
+    `row` is one of `pilotage/indicateurs`.
+    """
+    if fmt.is_missing(value):
+        return missing
+    when = period(date, is_cumul_annuel=row["is_cumul_annuel"])
+    return f"{fmt.quantity(value, row['unit'])} ({when})"
+
+
+def reading(row: Row) -> str:
+    """Word one indicator in one zone as a card: its value first, then its start and target."""
+    start = situation(row["depart"], row["depart_date"], row, missing="non publié")
+    target = situation(row["cible"], row["cible_date"], row, missing="non publiée")
+    parts = [
+        f"**{row['indicateur_name']}**, {row['zone_name']}",
+        f"#### {situation(row['value'], row['measure_date'], row, missing=UNKNOWN)}",
+        f"Départ\u00a0: {start} · Cible\u00a0: {target} · "
+        f"Sens\u00a0voulu\u00a0:\u00a0{row['direction']}",
+    ]
+    if row["is_cumul_annuel"] and row["annuel_date"] < row["measure_date"]:
+        year = situation(row["annuel_value"], row["annuel_date"], row)
+        parts.append(f"Dernière année entière\u00a0: {year}")
+    parts.append(f":small[Source\u00a0: {row['source_name']}]")
+    return "\n\n".join(parts)
+
+
+def measured(one: Result) -> str:
+    """Say how many indicators an enjeu has, and what none measures (a row of `pilotage/enjeux`)."""
+    return (
+        f"Indicateurs officiels\u00a0: {fmt.number(one.value('indicateur_count'))}\u202f; avec une "
+        f"cible nationale\u00a0: {fmt.number(one.value('cible_count'))}. "
+        f"**Non mesuré\u00a0:** {one.value('known_gaps')}"
+    )
+
+
+def left_out(result: Result) -> str:
+    """Name the indicators that have no national target, and say what a dash means."""
+    others = dict.fromkeys(result.only(has_cible=False).frame["indicateur_name"])
+    listed = "\u202f; ".join(others)
+    named = f" Sans départ ni cible publiés\u00a0: {listed}." if others else ""
+    return f"«\u00a0—\u00a0»\u00a0: non publié pour cette zone.{named}"
+
+
+def coverage(result: Result, *, is_cumul_annuel: bool) -> str:
+    """Say when the regions were measured, how many are known, and which are not.
+
+    Expects the rows of one indicator in `pilotage/indicateurs_by_region`.
+    """
+    known, missing = result.only(etat="Renseigné"), result.only(etat=UNKNOWN)
+    when = period(result.frame["measure_date"].iloc[0], is_cumul_annuel=is_cumul_annuel)
+    told = (
+        f"{when.capitalize()}\u00a0: {fmt.number(len(known.frame))} régions sur "
+        f"{fmt.number(len(result.frame))}."
+    )
+    if missing.is_empty:
+        return told
+    unit = result.column("value").unit
+    listed = ", ".join(
+        row["region_name"]
+        if fmt.is_missing(row["last_value"])
+        else f"{row['region_name']} ({fmt.quantity(row['last_value'], unit)} en "
+        f"{fmt.month(row['last_date'])})"
+        for row in missing.records()
+    )
+    return f"{told} Non communiqué à cette date\u00a0: {listed}."
+
+
+def names(result: Result) -> list[str]:
+    """Return the indicators to choose from, those that have a value in the selection first."""
+    known = result.only(etat="Renseigné").frame["indicateur_name"]
+    return list(dict.fromkeys([*known, *result.frame["indicateur_name"]]))
+
+
+def zones(result: Result) -> str:
+    """Return the names of the zones that the values are those of."""
+    return ", ".join(dict.fromkeys(result.frame["zone_name"]))
+
+
+def in_unit(result: Result, unit: str) -> Result:
+    """Return the rows of one indicator with its own unit on its values, for axes and labels."""
+    documented = result.query.columns | {"value": replace(result.column("value"), unit=unit)}
+    return Result(replace(result.query, columns=documented), result.frame, result.filters)
