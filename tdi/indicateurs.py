@@ -41,6 +41,19 @@ def overview(title: str, result: Result) -> None:
         provenance.footer(result, title)
 
 
+def headlines(title: str, result: Result) -> None:
+    """Draw one sentence per enjeu, on its headline indicator: narrow enough for a side column.
+
+    Expects `pilotage/indicateurs`.
+    """
+    rows = result.only(is_phare=True).records()
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        st.markdown("\n".join(f"- {situations.headline(row)}" for row in rows))
+        st.caption(situations.PROXIES)
+        provenance.footer(result, title)
+
+
 def enjeu(one: Result, *, readings: Result, engagements: Result, montants: Result) -> None:
     """Draw what is known near one enjeu (a row of `pilotage/enjeux`): values, promises, money."""
     name = one.value("enjeu_name")

@@ -50,6 +50,21 @@ def reading(row: Row) -> str:
     return "\n\n".join(parts)
 
 
+def headline(row: Row) -> str:
+    """Word one indicator as a sentence that starts with its enjeu."""
+    zone = "" if row["zone_name"] == "France" else f" ({row['zone_name']})"
+    value = situation(row["value"], row["measure_date"], row, missing=UNKNOWN.lower())
+    known = {
+        "départ": situation(row["depart"], row["depart_date"], row),
+        "cible": situation(row["cible"], row["cible_date"], row),
+    }
+    told = [f"{name} {text}" for name, text in known.items() if text != fmt.MISSING]
+    return (
+        f"**{row['enjeu_name']}** – {row['indicateur_name']}{zone}\u00a0: "
+        f"{', '.join([f'**{value}**', *told])}"
+    )
+
+
 def measured(one: Result) -> str:
     """Say how many indicators an enjeu has, and what none measures (a row of `pilotage/enjeux`)."""
     return (
