@@ -30,7 +30,7 @@ check: .venv/dev.stamp  ## Format, lint, types, SQL style, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
-	$(BIN)/sqlfluff lint --disable-progress-bar --nofail-on-warnings queries tests/data
+	$(BIN)/sqlfluff lint --disable-progress-bar queries tests/data
 	$(BIN)/lint-imports
 
 format: .venv/dev.stamp  ## Rewrite code and SQL in the house style

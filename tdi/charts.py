@@ -106,7 +106,7 @@ def stacked_bars(result: Result, *, y: str, x: str, color: str, styles: theme.St
         part = result.only(**{color: name})
         if not part.is_empty:
             _add_segment(figure, part, y=y, x=x, name=name, style=styles[name])
-    _layout(figure, height=140 + 38 * max(result.frame[y].nunique(), 2), barmode="stack")
+    _layout(figure, height=140 + 38 * max(len(result.frame[y].unique()), 2), barmode="stack")
     return figure.update_xaxes(title_text=_unit(result, x)).update_yaxes(
         autorange="reversed", showgrid=False
     )

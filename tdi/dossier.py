@@ -97,7 +97,7 @@ def amount(row: Row) -> str:
 
 def _proof(row: Row) -> str:
     note = "" if fmt.is_missing(row["note"]) else f" {row['note']}"
-    return f"{note} Source\u00a0: {addresses(row['source_url'])}."
+    return f"{note} Source\u00a0: {addresses(row['source_urls'])}."
 
 
 def addresses(text: str) -> str:

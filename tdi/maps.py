@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
+from pydeck.types import String
 
 from tdi import charts, fmt, theme
 from tdi.results import Result
@@ -56,7 +57,7 @@ def choropleth(
     box = _box([*shapes.values(), *lines, *frames])
     decimals = 2 if box[2] - box[0] > _WIDE else 3
     column = values.column(value)
-    numbers = pd.to_numeric(values.frame[value], errors="coerce")
+    numbers = pd.Series(pd.to_numeric(values.frame[value], errors="coerce"))
     ranks = classes(numbers)
     filled = [
         _feature(
@@ -81,7 +82,7 @@ def choropleth(
     deck = _CompactDeck(
         layers=layers,
         initial_view_state=view_of(*box),
-        map_provider=None,
+        map_provider=None,  # type: ignore[arg-type]  # None is what keeps tiles away
         tooltip={  # type: ignore[arg-type]  # pydeck types tooltips as bool
             "html": f"<b>{{label}}</b><br/>{column.label}\u00a0: {{value}}",
             "style": _TOOLTIP_STYLE,
@@ -99,7 +100,7 @@ def classes(values: pd.Series) -> pd.Series:
     count = len(theme.SEQUENTIAL)
     if values.nunique() <= count:
         return values.rank(method="dense") - 1
-    return pd.qcut(values, q=count, labels=False, duplicates="drop")
+    return pd.Series(pd.qcut(values, q=count, labels=False, duplicates="drop"))
 
 
 def view_of(west: float, south: float, east: float, north: float) -> pdk.ViewState:
@@ -134,7 +135,7 @@ def _fills(name: str, features: Rows) -> pdk.Layer:
         get_fill_color="properties.fill",
         get_line_color=[255, 255, 255],
         get_line_width=1,
-        line_width_units=pdk.types.String("pixels"),
+        line_width_units=String("pixels"),
     )
 
 
@@ -149,7 +150,7 @@ def _lines(name: str, rows: Rows, decimals: int, color: str, width: float) -> pd
         filled=False,
         get_line_color=_rgb(color),
         get_line_width=width,
-        line_width_units=pdk.types.String("pixels"),
+        line_width_units=String("pixels"),
     )
 
 
@@ -173,11 +174,11 @@ def _names(frames: Rows) -> pdk.Layer:
         get_text="name",
         get_text_anchor="anchor",
         get_pixel_offset="shift",
-        get_alignment_baseline=pdk.types.String("bottom"),
+        get_alignment_baseline=String("bottom"),
         get_size=10.5,
         get_color=_rgb(theme.INK),
-        font_family=pdk.types.String("Liberation Sans, Arial, sans-serif"),
-        character_set=pdk.types.String("auto"),
+        font_family=String("Liberation Sans, Arial, sans-serif"),
+        character_set=String("auto"),
         background=True,
         get_background_color=[255, 255, 255, 190],
     )

@@ -45,7 +45,7 @@ def operateurs(result: Result) -> str:
     return f"Aux étapes {stages}, la source donne un total sans dire quel opérateur en répond."
 
 
-def cellules(result: Result, selection: str) -> str:
+def cellules(result: Result) -> str:
     """Say how many amounts by territoire, engagement and stage are unknown (`donnees/cellules`)."""
     if result.value("territoire_count") == 0:
         return "Aucun territoire dans cette sélection\u00a0: aucun montant n’y est attendu."
@@ -53,10 +53,7 @@ def cellules(result: Result, selection: str) -> str:
         return "Les 17 engagements sont ceux de la phase 1\u00a0: aucun suivi n’est défini ici."
     unknown = fmt.plural(result.value("non_communiquee_count"), "montant")
     expected = fmt.number(result.value("attendue_count"))
-    return (
-        f"{unknown} sur {expected} attendus par territoire, engagement et étape ({selection}) ne "
-        "sont donnés par aucun texte public."
-    )
+    return f"{unknown} sur {expected} attendus, par territoire, engagement et étape."
 
 
 def contrats(result: Result) -> str:

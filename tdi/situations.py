@@ -16,14 +16,14 @@ UNKNOWN = "Non communiqué"
 
 
 def period(date: Any, *, is_cumul_annuel: bool) -> str:
-    """« déc. 2023 »; for a counter that restarts each January, « année 2023 » once it is full."""
+    """« déc. 2023 »; for a counter that restarts each January, « 2023 » once it is full."""
     if not is_cumul_annuel:
         return fmt.month(date)
-    return f"année\u00a0{date.year}" if date.month == 12 else f"cumul annuel, {fmt.month(date)}"
+    return str(date.year) if date.month == 12 else f"cumul annuel, {fmt.month(date)}"
 
 
 def situation(value: Any, date: Any, row: Row, *, missing: str = fmt.MISSING) -> str:
-    """« 386 sites (déc. 2023) », « 83 619 personnes (année 2023) »; `missing` when not published.
+    """« 386 sites (déc. 2023) », « 83 619 personnes (2023) »; `missing` when not published.
 
     `row` is one of `pilotage/indicateurs`.
     """
@@ -51,18 +51,12 @@ def reading(row: Row) -> str:
 
 
 def headline(row: Row) -> str:
-    """Word one indicator as a sentence that starts with its enjeu."""
+    """Word one indicator as a line that starts with its enjeu: where it is, against what."""
     zone = "" if row["zone_name"] == "France" else f" ({row['zone_name']})"
     value = situation(row["value"], row["measure_date"], row, missing=UNKNOWN.lower())
-    known = {
-        "départ": situation(row["depart"], row["depart_date"], row),
-        "cible": situation(row["cible"], row["cible_date"], row),
-    }
-    told = [f"{name} {text}" for name, text in known.items() if text != fmt.MISSING]
-    return (
-        f"**{row['enjeu_name']}** – {row['indicateur_name']}{zone}\u00a0: "
-        f"{', '.join([f'**{value}**', *told])}"
-    )
+    target = situation(row["cible"], row["cible_date"], row)
+    told = "" if target == fmt.MISSING else f", cible {target}"
+    return f"**{row['enjeu_name']}** – {row['indicateur_name']}{zone}\u00a0: **{value}**{told}"
 
 
 def measured(one: Result) -> str:

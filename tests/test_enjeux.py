@@ -123,12 +123,11 @@ def test_each_enjeu_has_one_headline_with_its_start_and_its_target():
         assert row["cible"] == row["cible"]
 
 
-def test_a_headline_says_from_where_to_where_and_against_what():
+def test_a_headline_says_where_the_enjeu_is_and_against_what():
     row = compute("pilotage/indicateurs", FRANCE).only(indicateur_id="ditp-335").records()[0]
     assert situations.headline(row) == (
         "**Simplifier** – Délai d’autorisation d’une nouvelle activité\u00a0: **13,4\u00a0mois "
-        "(déc.\u00a02023)**, départ 13,4\u00a0mois (déc.\u00a02022), cible 9\u00a0mois "
-        "(déc.\u00a02026)"
+        "(déc.\u00a02023)**, cible 9\u00a0mois (déc.\u00a02026)"
     )
 
 

@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+import streamlit as st
 
 from tdi import fmt
 from tdi.settings import data_folder
@@ -109,6 +110,7 @@ def test_a_selection_survives_the_change_of_page(app):
 def test_a_damaged_file_is_named_and_other_pages_stand(app, tmp_path, monkeypatch):
     shutil.copytree(data_folder() / "public", tmp_path / "public")
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
+    st.cache_resource.clear()  # the copy has the version of the original
     path = tmp_path / "public" / "annonces.parquet"
     path.write_bytes(path.read_bytes()[:-1] + b"\x00")
     open_page(app, "pages/suivi/chiffres_annonces.py", {})

@@ -35,7 +35,7 @@ ui.metric_row(
     "recours_count",
 )
 ui.unknown(
-    sentences.cellules(cellules, ui.describe(filters)),
+    sentences.cellules(cellules),
     "l’État et les opérateurs nommés ci-dessous (texte à envoyer\u00a0: page Complétude)",
 )
 

@@ -46,7 +46,7 @@ else:
     )
 
 ui.unknown(
-    sentences.cellules(cellules, ui.describe(filters)),
+    sentences.cellules(cellules),
     "l’État et les opérateurs du programme, engagement par engagement (page Complétude)",
 )
 ui.table_card(

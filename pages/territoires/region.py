@@ -46,7 +46,7 @@ else:
         perimetre, "territoire_count", "interregional_count", "membre_count", "population"
     )
     ui.unknown(
-        sentences.cellules(cellules, ui.describe(filters)),
+        sentences.cellules(cellules),
         "l’État et les opérateurs du programme, engagement par engagement (page Complétude)",
     )
     ui.unknown(sentences.contrats(regions), "leurs signataires, l’État, la Région, les territoires")

@@ -79,7 +79,7 @@ if contrats.is_empty:
 else:
     ui.table_card("Contrat", contrats)
 ui.unknown(
-    sentences.cellules(cellules, ui.describe(filters)),
+    sentences.cellules(cellules),
     "l’État et les opérateurs, engagement par engagement",
 )
 ui.table_card("Montants attendus, engagement par engagement", by_engagement, height=320)

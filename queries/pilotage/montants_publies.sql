@@ -16,7 +16,8 @@
 -- @column etat           | texte | État
 -- @column reported_date  | date  | Publié le
 -- @column note           | texte | Remarque
--- @column source_url     | url   | Source
+-- @column source_url     | url   | Source | Première adresse, quand il y en a plusieurs.
+-- @column source_urls    | texte | Adresses
 
 select
     financements.financement_id,
@@ -32,7 +33,8 @@ select
     financements.etat,
     financements.reported_date,
     financements.note,
-    financements.source_url
+    split_part(financements.source_url, ' ; ', 1) as source_url,
+    financements.source_url as source_urls
 from financements
 left join operateurs using (operateur_id)
 left join engagements using (engagement_id)

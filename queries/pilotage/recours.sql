@@ -14,7 +14,8 @@
 -- @column etat            | texte  | État | Contesté : une autre source publique dit autre chose.
 -- @column reported_date   | date   | Publié le
 -- @column note            | texte  | Remarque
--- @column source_url      | url    | Source
+-- @column source_url      | url   | Source | Première adresse, quand il y en a plusieurs.
+-- @column source_urls     | texte | Adresses
 
 select
     mobilisation.mobilisation_id,
@@ -26,7 +27,8 @@ select
     mobilisation.etat,
     mobilisation.reported_date,
     mobilisation.note,
-    mobilisation.source_url
+    split_part(mobilisation.source_url, ' ; ', 1) as source_url,
+    mobilisation.source_url as source_urls
 from mobilisation
 inner join engagements using (engagement_id)
 where

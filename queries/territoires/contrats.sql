@@ -26,4 +26,4 @@ from contrats
 where
     snapshot_date = cast($snapshot_date as date)
     and territoire_id = $territoire_id
-order by contrat_date desc, contrat_id
+order by contrat_date desc, contrat_id asc

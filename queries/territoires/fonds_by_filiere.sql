@@ -25,9 +25,10 @@ select
     count(*) as laureat_count,
     count(territoire_id) as laureat_territoire_count
 from placed
-where case
-    when $territoire_id is not null then territoire_id = $territoire_id
-    else $region_code is null or region_code = $region_code
-end
+where
+    case
+        when $territoire_id is not null then territoire_id = $territoire_id
+        else $region_code is null or region_code = $region_code
+    end
 group by filiere
-order by laureat_count desc, filiere
+order by laureat_count desc, filiere asc

@@ -27,4 +27,4 @@ where
     and $territoire_id is not null
     and case when $phase = 1 then phase1_territoire_id else phase2_territoire_id end
     = $territoire_id
-order by amount_eur desc, ligne_id
+order by amount_eur desc, ligne_id asc

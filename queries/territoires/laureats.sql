@@ -37,8 +37,9 @@ select
     attribution,
     update_date
 from placed
-where case
-    when $territoire_id is not null then territoire_id = $territoire_id
-    else $region_code is null or region_code = $region_code
-end
-order by is_fonds_territoires desc, entreprise_name, laureat_id
+where
+    case
+        when $territoire_id is not null then territoire_id = $territoire_id
+        else $region_code is null or region_code = $region_code
+    end
+order by is_fonds_territoires desc, entreprise_name asc, laureat_id asc

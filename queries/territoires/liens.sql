@@ -31,7 +31,7 @@ with links as (
 names as (
     select
         others.territoire_id as autre_territoire_id,
-        list(others.membre_name order by others.population desc, others.membre_code)
+        list(others.membre_name order by others.population desc, others.membre_code asc)
             as shared_membre_names
     from territoire_membres as mine
     inner join territoire_membres as others using (membre_code)
@@ -52,4 +52,4 @@ from links
 inner join territoires on links.autre_territoire_id = territoires.territoire_id
 left join names on links.autre_territoire_id = names.autre_territoire_id
 where links.territoire_id = $territoire_id
-order by links.shared_population desc, links.autre_territoire_id
+order by links.shared_population desc, links.autre_territoire_id asc

@@ -19,4 +19,4 @@ select
     population / nullif(sum(population) over (), 0) as population_share
 from territoire_membres
 where territoire_id = $territoire_id
-order by population desc, membre_code
+order by population desc, membre_code asc

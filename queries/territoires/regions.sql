@@ -45,7 +45,7 @@ projects as (
         count(*) as laureat_count,
         count(*) filter (where is_fonds_territoires) as fonds_laureat_count,
         count(case when $phase = 1 then phase1_territoire_id else phase2_territoire_id end)
-            filter (where is_fonds_territoires) as fonds_laureat_territoire_count
+        filter (where is_fonds_territoires) as fonds_laureat_territoire_count
     from laureats
     where snapshot_date = cast($snapshot_date as date)
     group by region_code

@@ -26,7 +26,7 @@
 with selected as (
     select
         territoires.territoire_id,
-        list(regions.region_name order by territoire_regions.is_main desc, regions.region_name)
+        list(regions.region_name order by territoire_regions.is_main desc, regions.region_name asc)
             as region_names
     from territoires
     inner join territoire_regions using (territoire_id)
@@ -55,7 +55,7 @@ projects as (
         count(*) filter (where is_fonds_territoires) as fonds_laureat_count
     from laureats
     where snapshot_date = cast($snapshot_date as date)
-    group by 1
+    group by all
 ),
 
 grants as (
@@ -66,7 +66,7 @@ grants as (
         sum(amount_eur) as fonds_vert_eur
     from fonds_vert
     where snapshot_date = cast($snapshot_date as date)
-    group by 1
+    group by all
 ),
 
 latest_contrats as (
@@ -74,7 +74,7 @@ latest_contrats as (
         territoire_id,
         statut,
         row_number()
-            over (partition by territoire_id order by contrat_date desc nulls last, contrat_id)
+            over (partition by territoire_id order by contrat_date desc nulls last, contrat_id asc)
             as recency
     from contrats
     where snapshot_date = cast($snapshot_date as date)
