@@ -84,7 +84,8 @@ def choropleth(
         initial_view_state=view_of(*box),
         map_provider=None,  # type: ignore[arg-type]  # None is what keeps tiles away
         tooltip={  # type: ignore[arg-type]  # pydeck types tooltips as bool
-            "html": f"<b>{{label}}</b><br/>{column.label}\u00a0: {{value}}",
+            # The title of the card names the figure; a longer text would be cut at the map's edge.
+            "html": "<b>{label}</b><br/>{value}",
             "style": _TOOLTIP_STYLE,
         },
     )
