@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format paquets data data-check bench clean
+.PHONY: help run test check format paquets data data-check bench locale clean
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,6 +49,9 @@ data-check: paquets  ## Say whether the committed tables are those the scripts m
 
 bench: .venv/dev.stamp  ## Measure the server's time for every page
 	$(BIN)/python -m bench.pages
+
+locale: .venv/dev.stamp  ## Compile what argparse says in French, after a change of its .po
+	$(BIN)/pybabel compile -D argparse -d tdi/locale
 
 clean:  ## Remove the environment and build files
 	rm -rf .venv build
