@@ -69,12 +69,6 @@ class Lot(_Strict):
     avertissements: tuple[Warned, ...] = ()
 
 
-def sha256(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def sorted_rows(table: Table, rows: pa.Table) -> pa.Table:
     """Return `rows` in the order and types of the contract: columns as written, rows by key."""
     rows = rows.select(table.schema.names).cast(table.schema).replace_schema_metadata(None)
