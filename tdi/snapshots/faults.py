@@ -6,6 +6,7 @@ with a blocking fault.
 
 import unicodedata
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 Severity = Literal["bloquant", "avertissement"]
@@ -34,6 +35,10 @@ class Fault:
     suggestion: str | None = None
 
 
+blocking = partial(Fault, severity=BLOCKING)
+warning = partial(Fault, severity=WARNING)
+
+
 def is_blocked(faults: list[Fault]) -> bool:
     """Whether at least one fault forbids publication."""
     return any(fault.severity == BLOCKING for fault in faults)
@@ -50,6 +55,11 @@ def shown(text: str, longest: int = _LONGEST_SHOWN) -> str:
         for character in text[: longest + 1]
     )
     return visible if len(visible) <= longest else f"{visible[: longest - 1]}…"
+
+
+def quoted(text: str) -> str:
+    """Return `text`, fit for a message, between French quotation marks."""
+    return f"«\u00a0{shown(text)}\u00a0»"
 
 
 def _is_visible(character: str) -> bool:
