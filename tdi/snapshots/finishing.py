@@ -31,7 +31,9 @@ def finish(grid: Grid, known_labels: Collection[str]) -> tuple[Sheet | None, lis
     )
     if not kept:
         return None, faults
-    table = table.filter(_any(pc.is_valid(column) for column in table.columns[1:]))
+    filled = _any(pc.is_valid(column) for column in table.columns[1:])
+    if not pc.all(filled).as_py():
+        table = table.filter(filled)
     faults += _repeated_headers(grid, table, {label_key(label) for label in known_labels})
     faults += _unfit_cells(grid, table)
     labels = table.column_names[1:]
@@ -40,7 +42,8 @@ def finish(grid: Grid, known_labels: Collection[str]) -> tuple[Sheet | None, lis
 
 def _blank_as_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
     blank = pc.or_(pc.utf8_is_space(column), pc.equal(column, ""))
-    return pc.if_else(blank, pa.scalar(None, pa.string()), column)
+    has_blank = pc.any(blank).as_py()
+    return pc.if_else(blank, pa.scalar(None, pa.string()), column) if has_blank else column
 
 
 def _any(masks: Iterator[pa.ChunkedArray]) -> pa.ChunkedArray:

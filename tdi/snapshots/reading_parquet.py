@@ -16,7 +16,7 @@ from pyarrow import types
 from tdi.snapshots import limits
 from tdi.snapshots.faults import Fault, blocking, shown
 from tdi.snapshots.finishing import finish
-from tdi.snapshots.sheets import Grid, Reading
+from tdi.snapshots.sheets import Grid, Reading, number_text
 
 _ROWS_AT_ONCE = 65_536
 _DAMAGED = "Le fichier Parquet est tronqué ou abîmé."
@@ -113,6 +113,11 @@ def _text(column: pa.Array) -> pa.Array:
     kind = column.type
     if types.is_dictionary(kind):
         return _text(column.dictionary_decode())
+    if types.is_floating(kind):
+        return pa.array(
+            [None if value is None else number_text(value) for value in column.to_pylist()],
+            pa.string(),
+        )
     if types.is_boolean(kind):
         return pc.if_else(column, "oui", "non")
     if types.is_timestamp(kind):

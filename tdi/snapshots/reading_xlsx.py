@@ -5,7 +5,6 @@ Runs in the child process of `reading_child`.
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from io import BytesIO
 from itertools import chain, islice
 from zipfile import BadZipFile, ZipFile
@@ -17,7 +16,7 @@ from tdi.snapshots import headers, limits, worksheets
 from tdi.snapshots.faults import Fault, blocking, quoted, shown, warning
 from tdi.snapshots.finishing import finish
 from tdi.snapshots.packages import DamagedError, archive_faults, sheet_parts
-from tdi.snapshots.sheets import IGNORED_SHEETS, Grid, Reading, listed
+from tdi.snapshots.sheets import IGNORED_SHEETS, Grid, Reading, listed, number_text
 
 _IGNORED = {headers.label_key(name) for name in IGNORED_SHEETS}
 _ROWS_AT_ONCE = 20_000
@@ -29,16 +28,17 @@ def read(content: bytes, file: str, known_labels: Collection[str]) -> Reading:
     try:
         with ZipFile(BytesIO(content)) as archive:
             refusals = archive_faults(archive, file)
-            return Reading(faults=refusals) if refusals else _sheets(archive, file, known_labels)
+            if refusals:
+                return Reading(faults=refusals)
+            return _sheets(archive, content, file, known_labels)
     except (BadZipFile, DamagedError):
         return Reading(faults=[blocking(file=file, message=_DAMAGED)])
 
 
-def _sheets(archive: ZipFile, file: str, known_labels: Collection[str]) -> Reading:
+def _sheets(archive: ZipFile, content: bytes, file: str, known_labels: Collection[str]) -> Reading:
     reading = Reading()
     parts = sheet_parts(archive)
-    assert archive.fp
-    workbook = CalamineWorkbook.from_filelike(archive.fp)  # pyright: ignore[reportArgumentType]
+    workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     if workbook.sheet_names != [part.name for part in parts]:
         raise DamagedError
     for index, (part, metadata) in enumerate(zip(parts, workbook.sheets_metadata, strict=True)):
@@ -115,18 +115,12 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, float):
-        return _number(value)
+        return number_text(value)
     if isinstance(value, datetime):
         return str(value.date() if value.time() == time() else value)
     if isinstance(value, date | time | timedelta | int):
         return str(value)
     raise TypeError(type(value))
-
-
-def _number(value: float) -> str:
-    """Fifteen significant digits, as a spreadsheet shows: 0.1 + 0.2 is 0.3, 1234.0 is 1234."""
-    text = format(value, ".15g")
-    return format(Decimal(text), "f") if "e" in text and 1e-15 < abs(value) < 1e30 else text
 
 
 def _hidden_faults(grid: Grid, findings: worksheets.Findings) -> list[Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
@@ -87,3 +88,9 @@ def listed(faults: list[Fault], total: int, rest: Callable[[int], Fault]) -> lis
     """Return the first faults of one cause, then one that counts those left out."""
     kept = faults[: limits.FAULTS_LISTED]
     return kept if total <= len(kept) else [*kept, rest(total - len(kept))]
+
+
+def number_text(value: float) -> str:
+    """Fifteen significant digits, as a spreadsheet shows: 0.1 + 0.2 is 0.3, 1234.0 is 1234."""
+    text = format(value, ".15g")
+    return format(Decimal(text), "f") if "e" in text and 1e-15 < abs(value) < 1e30 else text
