@@ -73,12 +73,12 @@ def _definitions(result: Result) -> None:
 
 def _files(result: Result) -> None:
     jeu = result.filters.jeu
-    published = db.open_jeu(jeu).manifest
+    edition = db.open_jeu(jeu, result.filters.version).edition
     st.markdown(
         f"Instantané du **{fmt.iso_day(result.filters.snapshot_date)}**, fichiers lus\u00a0:"
     )
     for table in queries.tables_read(result.query.sql):
-        for file in published.of_table(table):
+        for file in edition.files(table, result.filters.snapshot_date):
             rows = fmt.plural(file.row_count, "ligne")
             st.markdown(f"- `{jeu}/{file.path}` – {rows}, SHA-256 `{file.sha256}`")
     sources = fetch("donnees/sources", result.filters)

@@ -56,7 +56,7 @@ def refused_selection() -> None:
 
 def failure(error: TdiError) -> None:
     """Show an error that a reader may meet; the rest of the dashboard stands."""
-    st.error(f"Cette page ne peut pas être affichée. {error}")
+    st.error(f"Cette page ne peut pas être affichée. {fmt.spaced(str(error))}")
 
 
 def metric_row(result: Result, *names: str, width: int = 165) -> None:

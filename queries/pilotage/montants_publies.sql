@@ -35,4 +35,4 @@ from financements
 left join operateurs using (operateur_id)
 left join engagements using (engagement_id)
 where financements.snapshot_date = cast($snapshot_date as date)
-order by financements.financement_id
+order by financements.reported_date nulls last, financements.financement_id
