@@ -20,6 +20,8 @@ from tdi.snapshots.sheets import Reading
 _KINDS = {".xlsx": "xlsx", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet"}
 _SIGNATURES = {b"PK\x03\x04": "xlsx", b"PAR1": "parquet"}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What a file system takes; two names cut shorter could be shown as the same one.
+_LONGEST_NAME = 255
 _ACCEPTED = "un fichier .xlsx, .csv ou .parquet"
 _SAVE_AS = "Dans votre tableur : Fichier, Enregistrer sous, « Classeur Excel (.xlsx) »."
 
@@ -30,7 +32,7 @@ def read(path: Path, known_labels: Collection[str] = ()) -> Reading:
     `known_labels` are the labels (or technical names) the caller understands: they tell the header
     row from the lines that may come before it, and the separator of a CSV file.
     """
-    file = shown(path.name)
+    file = shown(path.name, _LONGEST_NAME)
     kind = _KINDS.get(path.suffix.lower())
     refusal = _name_fault(path, file, kind)
     if refusal or kind is None:
@@ -50,7 +52,7 @@ def read(path: Path, known_labels: Collection[str] = ()) -> Reading:
 
 
 def _name_fault(path: Path, file: str, kind: str | None) -> Fault | None:
-    if file != path.name or "\\" in path.name:
+    if shown(path.name, len(path.name)) != path.name or "\\" in path.name:
         message = f"Le nom {quoted(path.name)} contient des caractères interdits."
         expected = "des lettres, chiffres, espaces, tirets et points"
         return blocking(file=file, message=message, value=file, expected=expected)

@@ -52,11 +52,12 @@ def _sheets(archive: ZipFile, content: bytes, file: str, known_labels: Collectio
                 blocking(file=file, sheet=name, message=message, suggestion=advice)
             )
             continue
+        findings = worksheets.inspect(archive, part.part)
         sheet = workbook.get_sheet_by_index(index)
         grid = _grid(sheet, file, name, known_labels)
         if grid is None:
             continue
-        reading.faults.extend(_hidden_faults(grid, worksheets.inspect(archive, part.part)))
+        reading.faults.extend(_hidden_faults(grid, findings))
         reading.faults.extend(_merged_faults(grid, sheet))
         finished, faults = finish(grid, known_labels)
         reading.faults.extend(faults)
