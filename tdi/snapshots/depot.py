@@ -119,9 +119,8 @@ class Depot:
                 for chunk in chunks:
                     digest.update(chunk)
                     _pour(stream, chunk)
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.replace(path)
+                _flush(stream)
+            _rename(unfinished, path)
             _flush_folder(path.parent)
         except OSError as error:
             with suppress(OSError):
@@ -140,8 +139,18 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+# One function per act on the disk: the tests make each of them fail, or the process die in it.
 def _pour(stream: BinaryIO, chunk: bytes) -> None:
     stream.write(chunk)
+
+
+def _flush(stream: BinaryIO) -> None:
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def _rename(unfinished: Path, path: Path) -> None:
+    unfinished.replace(path)
 
 
 def _make_folder(folder: Path) -> None:

@@ -61,9 +61,13 @@ def publish(
             listed = _write(depot, folder, snapshot)
             visible = sorted((*index.instantanes, listed), key=lambda one: one.date)
             manifest.write_index(depot, index.model_copy(update={"instantanes": tuple(visible)}))
-        except BaseException:
-            _forget(depot, snapshot)
-            raise
+        except BaseException as error:
+            if _forget(depot, snapshot):
+                raise
+            raise DataError(
+                f"L’instantané du {_written(lot.date)} est visible, mais le disque n’a pas "
+                "confirmé l’écriture : lancer « verifier »."
+            ) from error
     return snapshot
 
 
@@ -108,15 +112,17 @@ def _write(depot: Depot, folder: Path, snapshot: Snapshot) -> Listed:
     return Listed(date=snapshot.date, sha256=written)
 
 
-def _forget(depot: Depot, snapshot: Snapshot) -> None:
-    """Remove what a failed publication wrote, unless it became visible all the same."""
+def _forget(depot: Depot, snapshot: Snapshot) -> bool:
+    """Remove what a failed publication wrote; False, and nothing removed, if it is visible."""
     _, index = manifest.read_index(depot)
-    if all(listed.date != snapshot.date for listed in index.every()):
-        # Nobody reads these files: failing to remove them must not hide the first error.
-        with suppress(OSError):
-            depot.remove(manifest.snapshot_path(snapshot.date))
-            for file in snapshot.tables:
-                depot.remove(manifest.fact_path(file.table, snapshot.date))
+    if any(listed.date == snapshot.date for listed in index.every()):
+        return False
+    # Nobody reads these files: failing to remove them must not hide the first error.
+    with suppress(OSError):
+        depot.remove(manifest.snapshot_path(snapshot.date))
+        for file in snapshot.tables:
+            depot.remove(manifest.fact_path(file.table, snapshot.date))
+    return True
 
 
 def _refuse_date(index: Index, day: date) -> None:
