@@ -37,10 +37,10 @@ try:
     with st.sidebar:
         st.markdown("**Territoires d’industrie**  \nTableau de bord du programme")
         filters = sidebar.render()
-        freshness.watch(filters)
     ui.demonstration_banner(filters)
     ui.refused_selection()
     freshness.warnings(filters)
+    freshness.watch(filters)
     page.run()
 except TdiError as error:
     ui.failure(error)

@@ -20,7 +20,7 @@ _LOOK_EVERY = timedelta(seconds=12)
 
 @st.fragment(run_every=_LOOK_EVERY)
 def watch(filters: Filters) -> None:
-    """Tell, in the sidebar, that something was published since the page was begun."""
+    """Tell, where it is called, that something was published since the page was begun."""
     try:
         version, index = db.index(filters.jeu)
         if version == filters.version:

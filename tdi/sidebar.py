@@ -117,13 +117,14 @@ def _readable(snapshots: list[dict[str, Any]], jeu: str) -> dict[str, str]:
 
 
 def _why_not(asked: str | None, snapshots: list[dict[str, Any]]) -> str:
+    why = "n’est pas un instantané publié"
     for row in snapshots:
         if fmt.long_day(row["snapshot_date"]) == asked and row["etat"] == "Retiré":
             reason = fmt.spaced(row["etat_motif"])
-            return f"a été retiré le {fmt.day(row['withdrawn_date'])} ({reason})"
-        if fmt.long_day(row["snapshot_date"]) == asked:
-            return "est en quarantaine"
-    return "n’est pas un instantané publié"
+            why = f"a été retiré le {fmt.day(row['withdrawn_date'])} ({reason})"
+        elif fmt.long_day(row["snapshot_date"]) == asked:
+            why = "est en quarantaine"
+    return f"{why}\u202f; l’instantané le plus récent est montré"
 
 
 def _where(phase: int, region_name: str | None) -> str:

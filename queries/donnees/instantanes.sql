@@ -1,17 +1,16 @@
 -- Instantanés du jeu de données, du plus récent au plus ancien : qui les a produits, ce qu’ils corrigent, lesquels ne sont plus montrés.
 --
 -- @grain  snapshot_date
--- @source registre
+-- @source manifestes
 -- @column snapshot_date       | date           | Instantané | Ce qui était connu à cette date.
 -- @column etat                | texte          | État | Publié, retiré (les fichiers sont gardés) ou en quarantaine (un fichier est endommagé).
--- @column etat_motif          | texte          | Motif du retrait ou de la quarantaine
--- @column withdrawn_date      | date           | Retiré le
 -- @column published_date      | date           | Publié le
--- @column producteur          | texte          | Producteur
 -- @column row_count           | lignes         | Lignes | Toutes tables ensemble.
 -- @column corrige_date        | date           | Corrige celui du
--- @column corrige_motif       | texte          | Motif de la correction
 -- @column correcteur_date     | date           | Corrigé par celui du | Le plus récent des instantanés publiés qui le corrigent.
+-- @column withdrawn_date      | date           | Retiré le
+-- @column motif               | texte          | Motif | De la correction, du retrait ou de la quarantaine.
+-- @column producteur          | texte          | Producteur
 -- @column avertissement_count | avertissements | Avertissements acceptés | Fautes non bloquantes relevées à l’import et acceptées.
 -- @column contrat             | texte          | Version du contrat
 -- @column empreinte           | texte          | Empreinte du manifeste | SHA-256 du manifeste, qui porte celle de chaque fichier.
@@ -37,14 +36,15 @@ corrections as (
 select
     instantanes.snapshot_date,
     instantanes.etat,
-    instantanes.etat_motif,
-    instantanes.withdrawn_date,
     instantanes.published_date,
-    instantanes.producteur,
     cast(sizes.row_count as bigint) as row_count,
     instantanes.corrige_date,
-    instantanes.corrige_motif,
     corrections.correcteur_date,
+    instantanes.withdrawn_date,
+    nullif(
+        concat_ws(' ; ', instantanes.corrige_motif, instantanes.etat_motif), ''
+    ) as motif,
+    instantanes.producteur,
     len(instantanes.avertissements) as avertissement_count,
     instantanes.contrat,
     instantanes.empreinte

@@ -1,7 +1,7 @@
 -- Avertissements acceptés à l’import de l’instantané choisi.
 --
 -- @grain  warning_rank
--- @source registre
+-- @source manifestes
 -- @param  snapshot_date | instantané
 -- @column warning_rank  | nombre | Rang
 -- @column avertissement | texte  | Avertissement

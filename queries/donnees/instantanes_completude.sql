@@ -8,7 +8,7 @@
 -- @column renseignee_share      | %        | Part renseignée
 -- @column montant_connu_count   | montants | Montants connus | À toutes les mailles, renseignés ou contestés.
 -- @column montant_conteste_count | montants | Dont contestés
--- @column montant_non_communique_count | montants | Montants déclarés non communiqués | Attendus et demandés, non transmis. Ce n’est pas un zéro.
+-- @column montant_non_communique_count | montants | Non communiqués | Attendus et demandés, non transmis. Ce n’est pas un zéro.
 
 with cells as (
     select

@@ -1,7 +1,7 @@
 -- Lignes de chaque table, instantané par instantané ; zéro dit que rien n’est connu à cette date.
 --
 -- @grain  snapshot_date
--- @source registre
+-- @source manifestes
 -- @column snapshot_date            | date   | Instantané
 -- @column financement_count        | lignes | Financements
 -- @column mobilisation_count       | lignes | Recours aux engagements

@@ -1,7 +1,7 @@
 -- Instantanés du plus récent au plus ancien, avec ce qui en empêche l’affichage et qui les corrige.
 --
 -- @grain  snapshot_date
--- @source registre
+-- @source manifestes
 -- @column snapshot_date     | date  | Instantané
 -- @column etat              | texte | État | Publié, retiré ou en quarantaine.
 -- @column etat_motif        | texte | Motif

@@ -1,7 +1,7 @@
 -- Fichiers publiés ou reçus, avec leur empreinte : une ligne par fichier d’un instantané.
 --
 -- @grain  snapshot_date, file_role, file_name, sha256
--- @source registre
+-- @source manifestes
 -- @column snapshot_date | date   | Instantané | Absent : le fichier vaut pour tous les instantanés.
 -- @column file_role     | texte  | Rôle | Fichier publié, fichier reçu (à l’origine de l’instantané) ou table de référence.
 -- @column file_name     | texte  | Fichier

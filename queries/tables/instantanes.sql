@@ -1,7 +1,7 @@
 -- Instantanés publiés, retirés compris : une ligne par date, d’après leurs manifestes.
 --
 -- @grain  snapshot_date
--- @source registre
+-- @source manifestes
 -- @column snapshot_date  | date  | Instantané | Ce qui était connu à cette date.
 -- @column etat           | texte | État | Publié, retiré ou en quarantaine (un de ses fichiers est endommagé).
 -- @column etat_motif     | texte | Motif | Pourquoi l’instantané est retiré ou en quarantaine.
