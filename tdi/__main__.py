@@ -18,12 +18,12 @@ from tdi.errors import TdiError, UsageError
 
 LOCALE = Path(__file__).with_name("locale")
 DESCRIPTION = (
-    "Du relevé d’un opérateur ou d’une région à l’instantané publié : préparer un classeur à "
+    "Du relevé d’un opérateur ou d’une région à l’instantané publié : préparer un classeur à "
     "remplir, vérifier et importer des fichiers, publier, retirer, vérifier."
 )
 EPILOG = (
-    "Codes de retour : 0, fait ; 1, fautes dans les données ou vérification en échec ; "
-    "2, commande mal écrite ; 3, refusé ou impossible."
+    "Codes de retour : 0, fait ; 1, fautes dans les données ou vérification en échec ; "
+    "2, commande mal écrite ; 3, refusé ou impossible."
 )
 
 
@@ -48,13 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return options.run(options)
     except UsageError as error:
-        print(f"Erreur : {error}", file=sys.stderr)
+        print(f"Erreur : {error}", file=sys.stderr)
         return 2
     except TdiError as error:
-        print(f"Erreur : {error}", file=sys.stderr)
+        print(f"Erreur : {error}", file=sys.stderr)
         return 3
     except KeyboardInterrupt:
-        print("Interrompu : rien n’a été publié ni laissé à moitié écrit.", file=sys.stderr)
+        print("Interrompu : rien n’a été publié ni laissé à moitié écrit.", file=sys.stderr)
         return 3
 
 

@@ -30,3 +30,15 @@ def moment(text: str) -> datetime:
 def add_jeu(parser: argparse.ArgumentParser) -> None:
     """Add the option that names the data set."""
     parser.add_argument("--jeu", default="public", help=JEU_HELP)
+
+
+def add_phase(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says which phase's territoires are known by their name."""
+    parser.add_argument(
+        "--phase",
+        type=int,
+        choices=(1, 2),
+        default=1,
+        help="phase des territoires donnés par leur nom (1 si rien n’est dit) ; un identifiant "
+        "dit la sienne",
+    )

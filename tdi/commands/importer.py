@@ -34,26 +34,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="date de l’instantané (aujourd’hui par défaut)",
     )
     arguments.add_jeu(parser)
-    parser.add_argument(
-        "--phase",
-        type=int,
-        choices=(1, 2),
-        default=1,
-        help="phase des territoires donnés par leur nom (1 par défaut) ; un identifiant dit la "
-        "sienne",
-    )
+    arguments.add_phase(parser)
     parser.add_argument(
         "--correspondance",
         type=Path,
         metavar="FICHIER",
-        help="fichier .toml ou .json : leurs noms de feuilles, colonnes, valeurs → les nôtres",
+        help="fichier .toml ou .json : leurs noms de feuilles, colonnes, valeurs → les nôtres",
     )
     parser.add_argument("--producteur", metavar="NOM", help="qui produit ces fichiers")
     parser.add_argument(
         "--sortie",
         type=Path,
         metavar="DOSSIER",
-        help="où écrire le rapport et le lot (par défaut : import-JEU-DATE)",
+        help="où écrire le rapport et le lot (par défaut : import-JEU-DATE)",
     )
 
 
@@ -85,25 +78,25 @@ def _tell(imported: importing.Imported, folder: Path) -> None:
         print(_line(fault))
     left = len(imported.faults) - _SHOWN
     if left > 0:
-        print(f"… et {left} autres fautes : voir le rapport.")
+        print(f"… et {left} autres fautes : voir le rapport.")
     counted = report.counts(imported.faults)
-    print(f"Fautes bloquantes : {counted[BLOCKING]} ; avertissements : {counted[WARNING]}.")
-    print(f"Rapport : {folder / report.XLSX_NAME} et {folder / report.JSON_NAME}")
+    print(f"Fautes bloquantes : {counted[BLOCKING]} ; avertissements : {counted[WARNING]}.")
+    print(f"Rapport : {folder / report.XLSX_NAME} et {folder / report.JSON_NAME}")
     if imported.is_blocked:
-        print("Aucun lot n’est écrit : corriger les fautes bloquantes, puis recommencer.")
+        print("Aucun lot n’est écrit : corriger les fautes bloquantes, puis recommencer.")
     else:
         rows = sum(file.row_count for file in imported.lot.tables)
-        print(f"Lot prêt à publier : {folder / report.LOT_NAME} ({rows} lignes)")
+        print(f"Lot prêt à publier : {folder / report.LOT_NAME} ({rows} lignes)")
 
 
 def _line(fault: Fault) -> str:
-    place = [fault.file, fault.sheet and f"feuille « {fault.sheet} »"]
-    place += [fault.row and f"ligne {fault.row}", fault.column and f"colonne « {fault.column} »"]
+    place = [fault.file, fault.sheet and f"feuille « {fault.sheet} »"]
+    place += [fault.row and f"ligne {fault.row}", fault.column and f"colonne « {fault.column} »"]
     text = f"{_WORDS[fault.severity]} – {', '.join(filter(None, place))} : {fault.message}"
     if fault.value:
-        text += f" Valeur : « {fault.value} »."
+        text += f" Valeur : « {fault.value} »."
     if fault.expected:
-        text += f" Attendu : {fault.expected}."
+        text += f" Attendu : {fault.expected}."
     if fault.suggestion:
-        text += f" Proposition : {fault.suggestion}."
+        text += f" Proposition : {fault.suggestion}."
     return text

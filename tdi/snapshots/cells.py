@@ -123,7 +123,7 @@ def _duplicates(
             feuille=row["feuille"],
             ligne=row["ligne"],
             column=table.key[0],
-            expected=f"une seule ligne par : {labels}",
+            expected=f"une seule ligne par : {labels}",
         )
     if total > len(rows):
         message = f"{total - len(rows)} autres lignes sont en double."

@@ -43,7 +43,7 @@ def check(
             sheets = places.of(table)
             count = sum(one.sheet.rows.num_rows for one in sheets.values())
             if count:
-                progress(f"Vérification de « {table.title} » ({count} lignes)")
+                progress(f"Vérification de « {table.title} » ({count} lignes)")
             unfilled = loading.stage(connection, table, sheets, known)
             faults += _unfilled_faults(table, unfilled, places)
             if count:
@@ -86,10 +86,10 @@ def _unfilled_faults(
     for feuille in sorted({feuille for feuille, _ in unfilled}):
         lines = [ligne for number, ligne in unfilled if number == feuille]
         message = (
-            f"{len(lines)} lignes préremplies ne disent rien de plus : elles ne sont pas lues, "
-            "et restent « non communiquées »."
+            f"{len(lines)} lignes préremplies ne disent rien de plus : elles ne sont pas lues, "
+            "et restent « non communiquées »."
             if len(lines) > 1
-            else "Cette ligne préremplie ne dit rien de plus : elle n’est pas lue."
+            else "Cette ligne préremplie ne dit rien de plus : elle n’est pas lue."
         )
         yield places.fault(table, WARNING, message, feuille=feuille, ligne=lines[0])
 

@@ -61,9 +61,10 @@ def read_files(
     faults += mismatches
     checked = check(matched, facts, day, progress)
     tables = checked.tables
-    faults += [*checked.faults, *_kept(tables, matched, facts)]
-    if not faults and not any(rows.num_rows for rows in tables.values()):
+    faults += checked.faults
+    if not is_blocked(faults) and not any(rows.num_rows for rows in tables.values()):
         faults.append(blocking(file=EVERY_FILE, message="Aucune ligne à importer."))
+    faults += _kept(tables, facts)
     faults = sorted(faults, key=_order)
     made = Lot(
         jeu=jeu,
@@ -88,7 +89,7 @@ def _read(
         found = reading.read(path, labels)
         faults += found.faults
         if found.sha256 in inputs:
-            message = f"Même contenu que « {inputs[found.sha256].nom} »."
+            message = f"Même contenu que « {inputs[found.sha256].nom} »."
             faults.append(
                 blocking(file=path.name, message=message, expected="chaque fichier une fois")
             )
@@ -116,17 +117,16 @@ def _match(sheets: list[Sheet], mapping: Mapping) -> tuple[list[Matched], list[F
     return matched, faults
 
 
-def _kept(tables: dict[str, pa.Table], matched: list[Matched], facts: Known) -> list[Fault]:
-    """Tables that no file gives: open data stay those of the previous snapshot, others are empty.
+def _kept(tables: dict[str, pa.Table], facts: Known) -> list[Fault]:
+    """Tables that no file fills: open data stay those of the previous snapshot, others are empty.
 
     Operators and régions are not asked for open data; a statement that forgets a table of theirs
     would make it vanish, which has to be seen.
     """
     faults = []
-    given = {one.table.name for one in matched}
     for table in contract.load().tables:
         before = facts.previous.get(table.name)
-        if table.name in given or before is None or not before.num_rows:
+        if tables[table.name].num_rows or before is None or not before.num_rows:
             continue
         since = f"{facts.previous_date:%d/%m/%Y}"
         message = f"Aucune ligne, alors que l’instantané du {since} en a {before.num_rows}."

@@ -67,13 +67,13 @@ def load(jeu: str, phase: int = 1, before: date | None = None) -> Known:
     references: dict[str, pa.Table] = {}
     for table in (*REFERENCES, *_ALSO):
         if table not in published:
-            raise DataError(f"Le jeu de données « {jeu} » n’a pas de table « {table} ».")
+            raise DataError(f"Le jeu de données « {jeu} » n’a pas de table « {table} ».")
         path = manifest.reference_path(table)
         manifest.check_file(depot, path, published[table].sha256)
         references[table] = pq.ParquetFile(depot.local(path)).read()
     phases = set(references["territoires"]["phase"].to_pylist())
     if phase not in phases:
-        raise UsageError(f"Le jeu de données « {jeu} » n’a pas de territoire de phase {phase}.")
+        raise UsageError(f"Le jeu de données « {jeu} » n’a pas de territoire de phase {phase}.")
     earlier = [one for one in index.instantanes if before and one.date < before]
     previous: dict[str, pa.Table] = {}
     if earlier:

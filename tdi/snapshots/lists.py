@@ -72,8 +72,8 @@ def _zone(known: Known, maille: str | None, text: str) -> Match:
         other = next((name for name in lists if matches[name].value), None)
         if match.value or not other:
             return match
-        reason = f"{quoted(text)} est {_ZONE_WORDS[other]} ; la maille dit « {maille} »."
-        return Match(reason=reason, suggestion=f"maille « {other} »")
+        reason = f"{quoted(text)} est {_ZONE_WORDS[other]} ; la maille dit « {maille} »."
+        return Match(reason=reason, suggestion=f"maille « {other} »")
     # The maille itself is at fault: it has its own message, the zone is judged on its own.
     found = [match for match in matches.values() if match.value]
     return found[0] if found else matches["Territoire"]
@@ -96,11 +96,11 @@ def _parts(text: str) -> Match:
     for part in _split(text):
         written = _PART.fullmatch(part.replace("\u202f", " ").replace("\u00a0", " "))
         if not written:
-            return Match(reason=f"Part illisible : {quoted(part)}.")
+            return Match(reason=f"Part illisible : {quoted(part)}.")
         number = Decimal(written[1].replace(",", "."))
         parts.append(number / 100 if written[2] else number)
     if not parts or not all(0 < part <= 1 for part in parts):
-        return Match(reason="Une part est comprise entre 0 et 100 %, et s’écrit 60 % ou 0,6.")
+        return Match(reason="Une part est comprise entre 0 et 100 %, et s’écrit 60 % ou 0,6.")
     return Match(SEPARATOR.join(f"{part.normalize():f}" for part in parts))
 
 

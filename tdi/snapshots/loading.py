@@ -26,6 +26,10 @@ _UNFILLED = """
 delete from ecrit where coalesce(${others}) is null returning feuille, ligne
 """
 _DISTINCT = "select distinct ${maille}, ${column} from ecrit where ${column} is not null"
+_EMPTY = """
+create table ${table} as
+select cast(null as integer) as feuille, cast(null as bigint) as ligne, vide.*, ${written} from vide
+"""
 _TYPE = "create table ${table} as select e.feuille, e.ligne, ${columns} from ecrit as e ${joins}"
 _JOIN = """
 left join liste_${table}_${column} as l_${column} on e.${column} = l_${column}.ecrit ${maille}
@@ -45,6 +49,8 @@ def stage(
 
     Returns the place (feuille, ligne) of the prefilled rows that nobody filled, which are left out.
     """
+    if not sheets:
+        return _stage_nothing(connection, table)
     columns = ", ".join(f"{column.name} varchar" for column in table.columns)
     connection.execute(fill(_CREATE, columns=columns))
     for feuille, matched in sheets.items():
@@ -60,6 +66,15 @@ def stage(
     connection.execute(fill(_TYPE, table=table.name, columns=typed, joins=" ".join(joins)))
     connection.execute("drop table ecrit")
     return sorted(unfilled)
+
+
+def _stage_nothing(connection: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[int, int]]:
+    """Create the typed table with no row: rules read every table."""
+    connection.register("vide", table.schema.empty_table())
+    written = ", ".join(f"cast(null as varchar) as {column.name}_ecrit" for column in table.columns)
+    connection.execute(fill(_EMPTY, table=table.name, written=written))
+    connection.unregister("vide")
+    return []
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, feuille: int, matched: Matched) -> None:

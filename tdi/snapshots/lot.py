@@ -95,7 +95,7 @@ def write(folder: Path, lot: Lot, tables: dict[str, pa.Table]) -> Lot:
             made.rename(folder)
     except OSError as error:
         raise DataError(
-            f"Le lot « {folder} » ne peut pas être écrit : {os.strerror(error.errno or 0)}."
+            f"Le lot « {folder} » ne peut pas être écrit : {os.strerror(error.errno or 0)}."
         ) from error
     return written
 
@@ -112,7 +112,7 @@ def discard(folder: Path) -> None:
     if not folder.exists() and not folder.is_symlink():
         return
     if folder.is_symlink() or not (folder / FILE_NAME).is_file():
-        raise DataError(f"« {folder} » existe et n’est pas un lot : rien n’y est écrit.")
+        raise DataError(f"« {folder} » existe et n’est pas un lot : rien n’y est écrit.")
     # The description goes first: what an interruption leaves is no longer a lot.
     (folder / FILE_NAME).unlink()
     shutil.rmtree(folder)
@@ -127,19 +127,19 @@ def read(folder: Path) -> Lot:
     try:
         lot = Lot.model_validate_json(path.read_bytes())
     except OSError:
-        raise DataError(f"« {folder} » n’est pas un lot : il n’a pas de {FILE_NAME}.") from None
+        raise DataError(f"« {folder} » n’est pas un lot : il n’a pas de {FILE_NAME}.") from None
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "contenu"
-        raise DataError(f"« {path} » est illisible : « {place} » n’est pas conforme.") from error
+        raise DataError(f"« {path} » est illisible : « {place} » n’est pas conforme.") from error
     expected = contract.load()
     if lot.contrat != expected.version:
         raise DataError(
-            f"Le lot « {folder} » suit le contrat {lot.contrat} ; "
-            f"le contrat en vigueur est le {expected.version} : le refaire."
+            f"Le lot « {folder} » suit le contrat {lot.contrat} ; "
+            f"le contrat en vigueur est le {expected.version} : le refaire."
         )
     names = [table.name for table in expected.tables]
     if [file.table for file in lot.tables] != names:
-        raise DataError(f"Le lot « {folder} » ne décrit pas les {len(names)} tables du contrat.")
+        raise DataError(f"Le lot « {folder} » ne décrit pas les {len(names)} tables du contrat.")
     for file, table in zip(lot.tables, expected.tables, strict=True):
         _check_table(folder / f"{file.table}.parquet", file, table)
     return lot
@@ -147,18 +147,18 @@ def read(folder: Path) -> Lot:
 
 def _check_table(path: Path, file: TableFile, table: Table) -> None:
     if path.is_symlink() or not path.is_file():
-        raise DataError(f"Le fichier « {path} » est absent du lot.")
+        raise DataError(f"Le fichier « {path} » est absent du lot.")
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise DataError(f"Le fichier « {path} » a changé depuis l’import : refaire le lot.")
+        raise DataError(f"Le fichier « {path} » a changé depuis l’import : refaire le lot.")
     try:
         parquet = pq.ParquetFile(pa.BufferReader(content))
     except pa.ArrowException as error:
-        raise DataError(f"Le fichier « {path} » n’est pas un fichier Parquet.") from error
+        raise DataError(f"Le fichier « {path} » n’est pas un fichier Parquet.") from error
     if parquet.schema_arrow != table.schema:
-        raise DataError(f"Le fichier « {path} » n’a pas les colonnes et types du contrat.")
+        raise DataError(f"Le fichier « {path} » n’a pas les colonnes et types du contrat.")
     if parquet.metadata.num_rows != file.row_count:
-        raise DataError(f"Le fichier « {path} » n’a pas le nombre de lignes annoncé.")
+        raise DataError(f"Le fichier « {path} » n’a pas le nombre de lignes annoncé.")
 
 
 def read_table(folder: Path, table: Table) -> pa.Table:

@@ -21,8 +21,8 @@ _PROBLEMS = {
     "missing": "il manque",
     "extra_forbidden": "ce nom n’est pas prévu",
     "string_type": "un texte est attendu",
-    "dict_type": "des lignes « leur nom = notre nom » sont attendues",
-    "model_type": "des lignes « nom = valeur » sont attendues",
+    "dict_type": "des lignes « leur nom = notre nom » sont attendues",
+    "model_type": "des lignes « nom = valeur » sont attendues",
     "list_type": "une liste est attendue",
     "tuple_type": "une liste est attendue",
 }
@@ -71,17 +71,17 @@ def read(path: Path) -> Mapping:
         raw = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
         mapping = Mapping.model_validate(raw)
     except OSError:
-        raise UsageError(f"La correspondance « {path} » ne peut pas être lue.") from None
+        raise UsageError(f"La correspondance « {path} » ne peut pas être lue.") from None
     except ValidationError as error:
-        raise UsageError(f"La correspondance « {path} » : {_explained(error)}.") from None
+        raise UsageError(f"La correspondance « {path} » : {_explained(error)}.") from None
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"La correspondance « {path} » est mal écrite : {error}.") from None
+        raise UsageError(f"La correspondance « {path} » est mal écrite : {error}.") from None
     _check_targets(path, mapping)
     return mapping
 
 
 def _explained(error: ValidationError) -> str:
-    return " ; ".join(
+    return " ; ".join(
         f"{quoted('.'.join(str(part) for part in problem['loc']))}, "
         f"{_PROBLEMS.get(problem['type'], 'valeur refusée')}"
         for problem in error.errors()
@@ -99,7 +99,7 @@ def _check_targets(path: Path, mapping: Mapping) -> None:
         unknown += [target for target in targets if target not in known]
     if unknown:
         names = ", ".join(quoted(name) for name in dict.fromkeys(unknown))
-        raise UsageError(f"La correspondance « {path} » cite des noms hors du contrat : {names}.")
+        raise UsageError(f"La correspondance « {path} » cite des noms hors du contrat : {names}.")
 
 
 def _tables() -> tuple[contract.Table, ...]:

@@ -62,7 +62,7 @@ def match(sheet: Sheet, mapping: Mapping) -> tuple[Matched | None, list[Fault]]:
     table = contract.load().table(said.table) if said else _recognised(sheet, mapping)
     if table is None:
         names = ", ".join(table.title for table in contract.load().tables)
-        message = "Feuille non reconnue : rien n’en est lu."
+        message = "Feuille non reconnue : rien n’en est lu."
         place = {"file": sheet.file_name, "sheet": sheet.sheet_name}
         return None, [warning(**place, message=message, expected=f"une feuille nommée {names}")]
     wordings = [mapping, said] if said else [mapping]
@@ -142,7 +142,7 @@ def _header_faults(matched: Matched, wordings: Sequence[Wording]) -> list[Fault]
             message = f"La colonne {quoted(label)} est donnée deux fois, sous deux noms."
             faults.append(blocking(**here, message=message))
         elif label not in used and key(label) not in left_out:
-            message = f"Colonne inconnue de la table « {table.title} » : elle n’est pas lue."
+            message = f"Colonne inconnue de la table « {table.title} » : elle n’est pas lue."
             near = process.extractOne(key(label), labels, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
             faults.append(warning(**here, message=message, suggestion=near[2] if near else None))
     faults += [
@@ -150,7 +150,7 @@ def _header_faults(matched: Matched, wordings: Sequence[Wording]) -> list[Fault]
             **place,
             column=column.label,
             message="Colonne obligatoire absente.",
-            expected=f"une colonne « {column.label} »",
+            expected=f"une colonne « {column.label} »",
         )
         for column in table.columns
         if column.required and not matched.has(column)

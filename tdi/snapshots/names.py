@@ -19,6 +19,12 @@ def key(text: str) -> str:
     return "".join(character for character in _plain(text) if character.isalnum())
 
 
+def slug(text: str) -> str:
+    """Return a name fit for a file: « Pays de la Loire » → `pays-de-la-loire`."""
+    words = "".join(letter if letter.isalnum() else " " for letter in _plain(text)).split()
+    return "-".join(words)[:60]
+
+
 def _plain(text: str) -> str:
     folded = text.casefold().replace("œ", "oe").replace("æ", "ae")
     decomposed = unicodedata.normalize("NFKD", folded)

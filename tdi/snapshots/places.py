@@ -32,7 +32,7 @@ class Places:
     def row(self, feuille: int, ligne: int) -> str:
         """« ligne 12 de la feuille « Financements » (relevé.xlsx) »."""
         sheet = self.sheets[feuille].sheet
-        name = f" de la feuille « {shown(sheet.sheet_name)} »" if sheet.sheet_name else ""
+        name = f" de la feuille « {shown(sheet.sheet_name)} »" if sheet.sheet_name else ""
         return f"ligne {ligne}{name} ({shown(sheet.file_name)})"
 
     def fault(

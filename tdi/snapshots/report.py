@@ -38,7 +38,7 @@ def save(imported: Imported, folder: Path) -> Lot | None:
         write(folder, imported)
     except (OSError, FileCreateError) as error:
         raise DataError(
-            f"Le rapport ne peut pas être écrit dans « {folder} » : {error}."
+            f"Le rapport ne peut pas être écrit dans « {folder} » : {error}."
         ) from error
     return imported.write(folder / LOT_NAME)
 

@@ -72,9 +72,9 @@ class _Workbook:
     def summarise(self, page: Worksheet, imported: Imported, counted: Counter[str]) -> None:
         """Say on the first page whether the import is accepted, and what the report leaves out."""
         lot = imported.lot
-        verdict = "Import accepté : les avertissements restent attachés à l’instantané."
+        verdict = "Import accepté : les avertissements restent attachés à l’instantané."
         if imported.is_blocked:
-            verdict = "Rien n’est importé : corriger les fautes bloquantes, puis recommencer."
+            verdict = "Rien n’est importé : corriger les fautes bloquantes, puis recommencer."
         lines = [
             ("Verdict", verdict),
             ("Jeu de données", lot.jeu),
@@ -82,7 +82,7 @@ class _Workbook:
             ("Contrat", lot.contrat),
             ("Fautes bloquantes", str(counted[BLOCKING])),
             ("Avertissements", str(counted[WARNING])),
-            *(("Fichier lu", f"{file.nom} (SHA-256 : {file.sha256})") for file in lot.fichiers),
+            *(("Fichier lu", f"{file.nom} (SHA-256 : {file.sha256})") for file in lot.fichiers),
             *(("À savoir", note) for note in self.notes),
         ]
         page.set_column(0, 0, 22)
@@ -91,6 +91,7 @@ class _Workbook:
         for row, (label, text) in enumerate(lines, 2):
             page.write_string(row, 0, label, self.bold)
             page.write_string(row, 1, text, self.plain)
+        _fit_to_width(page)
 
     def list_faults(self, faults: list[Fault], json_name: str) -> None:
         """Write one row per fault, with a filter on each column."""
@@ -109,6 +110,7 @@ class _Workbook:
                     page.write_string(row, column, text, self.plain)
             if fault.row:
                 page.write_number(row, 3, fault.row, self.plain)
+        _fit_to_width(page)
         page.autofilter(0, 0, max(len(listed), 1), len(_LIST_COLUMNS) - 1)
         if len(faults) > len(listed):
             left = len(faults) - len(listed)
@@ -123,6 +125,7 @@ class _Workbook:
         header = sheet.header_row - 1 + shift
         page.freeze_panes(header + 1, 0)
         page.set_column(0, len(sheet.labels) - 1, 18)
+        _fit_to_width(page)
         marks = _marks(sheet, faults, shift)
         commented = 0
         rows = [(header, {label: label for label in sheet.labels})]
@@ -143,9 +146,15 @@ class _Workbook:
         left = sheet.rows.num_rows - len(copied)
         if left:
             self.notes.append(
-                f"La feuille « {name} » est coupée : ses {left} dernières lignes n’y sont pas "
-                "copiées ; leurs fautes sont dans la liste."
+                f"La feuille « {name} » est coupée : ses {left} dernières lignes n’y sont pas "
+                "copiées ; leurs fautes sont dans la liste."
             )
+
+
+def _fit_to_width(page: Worksheet) -> None:
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
 
 
 def _marks(sheet: Sheet, faults: list[Fault], shift: int) -> Marks:
@@ -162,8 +171,8 @@ def _comment(faults: list[Fault]) -> str:
     parts = []
     for fault in faults:
         parts.append(fault.message)
-        parts += [f"Attendu : {fault.expected}."] if fault.expected else []
-        parts += [f"Proposition : {fault.suggestion}."] if fault.suggestion else []
+        parts += [f"Attendu : {fault.expected}."] if fault.expected else []
+        parts += [f"Proposition : {fault.suggestion}."] if fault.suggestion else []
     return "\n".join(parts)[:2_000]
 
 

@@ -55,7 +55,7 @@ def parse(name: str, text: str) -> Rule:
             raise KeyError("gravite")
         return Rule(name, title, severity, table, tags["attendu"], text)  # type: ignore[arg-type]
     except KeyError as error:
-        raise QueryError(f"regles/{name}.sql : en-tête incomplet ({error}).") from error
+        raise QueryError(f"regles/{name}.sql : en-tête incomplet ({error}).") from error
 
 
 def find(
@@ -76,5 +76,5 @@ def find(
             expected=rule.expected,
         )
     if total > len(rows):
-        message = f"{total - len(rows)} autres lignes : {rule.title}"
+        message = f"{total - len(rows)} autres lignes : {rule.title}"
         yield places.fault(rule.table, rule.severity, message, expected=rule.expected)

@@ -1,15 +1,8 @@
 -- Comment se lisent les nombres, montants, dates et booléens écrits en français.
 --
 -- Chaque type a sa lecture (`montant`, `nombre`…), nulle quand le texte est refusé, et la raison du
--- refus (`motif_montant`…), calculée sur les seules cellules refusées.
-
--- Bornes des dates : les premières valeurs des indicateurs sont de 2017, les dernières échéances
--- connues de 2030 ; au-delà, c’est un siècle mal tapé ou une cellule vide devenue 1900.
-create macro premiere_date() as date '2017-01-01';
-create macro derniere_date() as date '2035-12-31';
-
--- Un montant plus de 70 fois supérieur à l’enveloppe est une erreur d’unité.
-create macro montant_maximal() as 100000000000;
+-- refus (`motif_montant`…), calculée sur les seules cellules refusées. Les bornes (`premiere_date`,
+-- `derniere_date`, `montant_maximal`) sont celles de `values.py`.
 
 -- Au-delà, un nombre à virgule flottante ne compte plus à l’unité près.
 create macro nombre_maximal() as 1e15;
@@ -77,8 +70,8 @@ create macro motif_montant(t) as case
     when decompose(t).entier = '' or decompose(t).pourcent != '' then 'Montant illisible.'
     when decompose(t).signe = '-' then 'Montant négatif.'
     when coalesce(euros(decompose(t)), montant_maximal() + 1) > montant_maximal()
-        then 'Montant supérieur à 100 Md€ : erreur d’unité probable (saisi en M€ ?).'
-    else 'Montant à plus de deux décimales : un montant est au centime.'
+        then 'Montant supérieur à 100 Md€ : erreur d’unité probable (saisi en M€ ?).'
+    else 'Montant à plus de deux décimales : un montant est au centime.'
 end;
 
 -- Nombres. Une part s’écrit 12,5 % ou 0,125. -----------------------------------------------------
@@ -93,7 +86,7 @@ end;
 
 create macro motif_nombre(t) as case
     when decompose(t).entier = '' then 'Nombre illisible.'
-    when decompose(t).devise != '' then 'Nombre attendu sans « € ».'
+    when decompose(t).devise != '' then 'Nombre attendu sans « € ».'
     else 'Nombre trop grand.'
 end;
 
@@ -115,44 +108,38 @@ create macro mois_ecrits() as [
     'juillet', 'aout', 'septembre', 'octobre', 'novembre', 'decembre'
 ];
 
-create macro jour_numerique(t) as regexp_extract(
-    t, '^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$', ['jour', 'mois', 'annee']
+-- « 31/12/2025 », « 31 décembre 2025 » → « 2025-12-31 » ; un autre texte reste ce qu’il est.
+create macro jour_retourne(t) as regexp_replace(
+    regexp_replace(t, '^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$', '\3-\2-\1'),
+    '^(\d{1,2})(?:er)? [^ ]+ (\d{4})$',
+    '\2-' || coalesce(
+        list_position(
+            mois_ecrits(), regexp_extract(strip_accents(t), '^\d{1,2}(?:er)? ([a-z]+) \d{4}$', 1)
+        ),
+        0
+    ) || '-\1'
 );
 
-create macro jour_ecrit(t) as regexp_extract(
-    strip_accents(t), '^(\d{1,2})(?:er)? ([a-z]+) (\d{4})$', ['jour', 'mois', 'annee']
+-- Une date de tableur arrive parfois suivie d’une heure nulle.
+create macro jour_lu(t) as try_cast(
+    nullif(
+        regexp_extract(
+            jour_retourne(t),
+            '^(\d{4}[/-]\d{1,2}[/-]\d{1,2})(?:[ t]00:00(?::00(?:\.0+)?)?z?)?$', 1
+        ), ''
+    ) as date
 );
 
--- Une date de tableur arrive suivie d’une heure nulle.
-create macro jour_iso(t) as regexp_extract(
-    t, '^(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:[ t]00:00(?::00(?:\.0+)?)?z?)?$',
-    ['annee', 'mois', 'jour']
-);
-
-create macro jour_du_calendrier(annee, mois, jour) as
-    try_cast(annee || '-' || mois || '-' || jour as date);
-
-create macro jour_lu(t) as coalesce(
-    jour_du_calendrier(jour_iso(t).annee, jour_iso(t).mois, jour_iso(t).jour),
-    jour_du_calendrier(
-        jour_numerique(t).annee, jour_numerique(t).mois, jour_numerique(t).jour
-    ),
-    jour_du_calendrier(
-        jour_ecrit(t).annee,
-        list_position(mois_ecrits(), jour_ecrit(t).mois),
-        jour_ecrit(t).jour
-    )
-);
-
-create macro jour(t) as case
-    when jour_lu(uniforme(t)) between premiere_date() and derniere_date()
-        then jour_lu(uniforme(t))
-end;
+create macro jour(t) as list_transform(
+    [jour_lu(uniforme(t))],
+    lambda lu: case when lu between premiere_date() and derniere_date() then lu end
+)[1];
 
 create macro motif_date(t) as case
-    when jour_lu(uniforme(t)) is not null then 'Date hors des années 2017 à 2035.'
+    when jour_lu(uniforme(t)) is not null then
+        'Date hors des années ' || year(premiere_date()) || ' à ' || year(derniere_date()) || '.'
     when regexp_full_match(t, '\d{5}(\.0)?') then
-        'Date illisible : numéro de jour d’un tableur.'
+        'Date illisible : numéro de jour d’un tableur.'
     else 'Date illisible, ou jour qui n’existe pas.'
 end;
 
@@ -168,7 +155,7 @@ create macro texte_propre(t, longueur) as
 create macro texte(t) as case when texte_propre(t, 4000) then t end;
 
 create macro motif_texte(t) as case
-    when length(t) > 4000 then 'Texte de plus de 4 000 caractères.'
+    when length(t) > 4000 then 'Texte de plus de 4 000 caractères.'
     else 'Caractère invisible de commande dans le texte.'
 end;
 

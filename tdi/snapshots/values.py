@@ -3,6 +3,7 @@
 The readings themselves, and their bounds, are the macros of `valeurs.sql`.
 """
 
+from datetime import date
 from pathlib import Path
 from string import Template
 
@@ -11,6 +12,17 @@ import duckdb
 from tdi.snapshots.contract import Column
 
 FILE = Path(__file__).with_name("valeurs.sql")
+
+# The first values of the indicators are of 2017, the last due dates known of 2030; beyond, it is a
+# century mistyped, or an empty cell become 1900.
+FIRST_DATE, LAST_DATE = date(2017, 1, 1), date(2035, 12, 31)
+# More than 70 times the envelope: an amount typed in another unit.
+LARGEST_AMOUNT = 100_000_000_000
+_BOUNDS = """
+create macro premiere_date() as date '${first}';
+create macro derniere_date() as date '${last}';
+create macro montant_maximal() as ${largest};
+"""
 
 # Kind of the contract → macro that reads it; the other kinds are looked up in lists (`lists.py`).
 _READERS = {
@@ -22,17 +34,17 @@ _READERS = {
     "code": "code",
 }
 _EXPECTED = {
-    "montant": "un montant en euros, au centime : 1 234,56 ou 1,2 M€",
-    "nombre": "un nombre : 1 234,5 ou 12,5 %",
+    "montant": "un montant en euros, au centime : 1 234,56 ou 1,2 M€",
+    "nombre": "un nombre : 1 234,5 ou 12,5 %",
     "entier": "un nombre entier",
-    "date": "une date entre 2017 et 2035 : 31/12/2025",
+    "date": f"une date entre {FIRST_DATE.year} et {LAST_DATE.year} : 31/12/2025",
     "booléen": "oui ou non",
-    "texte": "un texte de 4 000 caractères au plus",
+    "texte": "un texte de 4 000 caractères au plus",
     "code": "un identifiant sur une ligne, de 200 caractères au plus",
-    "parts": "des parts dont la somme fait 100 % : 60 % ; 40 %",
-    "reference": "un nom ou un identifiant de la feuille « Listes » du gabarit",
-    "zone": "France, ou une région ou un territoire de la feuille « Listes » du gabarit",
-    "territoires": "un ou plusieurs territoires de la feuille « Listes », séparés par « ; »",
+    "parts": "des parts dont la somme fait 100 % : 60 % ; 40 %",
+    "reference": "un nom ou un identifiant de la feuille « Listes » du gabarit",
+    "zone": "France, ou une région ou un territoire de la feuille « Listes » du gabarit",
+    "territoires": "un ou plusieurs territoires de la feuille « Listes », séparés par « ; »",
     "adresse": "une adresse qui commence par https://",
 }
 
@@ -52,6 +64,8 @@ def identifier(name: str) -> str:
 
 def install(connection: duckdb.DuckDBPyConnection) -> None:
     """Give `connection` the macros that read French text."""
+    first, last = FIRST_DATE.isoformat(), LAST_DATE.isoformat()
+    connection.execute(fill(_BOUNDS, first=first, last=last, largest=str(LARGEST_AMOUNT)))
     connection.execute(FILE.read_text("utf-8"))
 
 

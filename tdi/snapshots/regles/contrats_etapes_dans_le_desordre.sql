@@ -28,7 +28,7 @@ select
     ligne,
     'contrat_date' as colonne,
     contrat_date_ecrit as valeur,
-    '« ' || statut || ' » avant une étape qui le précède, datée du ' || en_jour(date_avant) || '.'
+    '« ' || statut || ' » avant une étape qui le précède, datée du ' || en_jour(date_avant) || '.'
         as message
 from suivies
 where contrat_date < date_avant

@@ -1,4 +1,4 @@
--- Situation postérieure à la date de l’instantané : ce n’était pas connu.
+-- Situation postérieure à la date de l’instantané : ce n’était pas connu.
 --
 -- @gravite bloquant
 -- @table   fa2it

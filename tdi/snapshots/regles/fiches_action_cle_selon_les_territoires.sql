@@ -2,7 +2,7 @@
 --
 -- @gravite bloquant
 -- @table   fiches_action
--- @attendu « Exclusif » pour un seul territoire, une autre clé pour plusieurs
+-- @attendu « Exclusif » pour un seul territoire, une autre clé pour plusieurs
 
 select
     feuille,
@@ -10,8 +10,8 @@ select
     'cle_repartition' as colonne,
     cle_repartition_ecrit as valeur,
     case
-        when cle_repartition = 'Exclusif' then 'Clé « Exclusif » pour plusieurs territoires.'
-        else 'Clé « ' || cle_repartition || ' » pour un seul territoire.'
+        when cle_repartition = 'Exclusif' then 'Clé « Exclusif » pour plusieurs territoires.'
+        else 'Clé « ' || cle_repartition || ' » pour un seul territoire.'
     end as message
 from fiches_action
 where (cle_repartition = 'Exclusif') = (territoire_ids like '%;%')

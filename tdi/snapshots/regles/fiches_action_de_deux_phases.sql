@@ -1,4 +1,4 @@
--- Territoires de deux phases dans une même fiche : les périmètres se recouvrent.
+-- Territoires de deux phases dans une même fiche : les périmètres se recouvrent.
 --
 -- @gravite bloquant
 -- @table   fiches_action

@@ -2,7 +2,7 @@
 --
 -- @gravite avertissement
 -- @table   fiches_action
--- @attendu toutes les fiches ; une fiche arrêtée a le statut « Abandonnée »
+-- @attendu toutes les fiches ; une fiche arrêtée a le statut « Abandonnée »
 
 select
     null as feuille,
@@ -10,7 +10,7 @@ select
     null as colonne,
     count(*) as valeur,
     count(*) || ' fiches publiées au ' || en_jour(any_value(i.jour))
-    || ' n’ont plus de ligne ; la première : ' || min(p.fiche_id) || '.' as message
+    || ' n’ont plus de ligne ; la première : ' || min(p.fiche_id) || '.' as message
 from precedent_fiches_action as p
 cross join instantane_precedent as i
 where

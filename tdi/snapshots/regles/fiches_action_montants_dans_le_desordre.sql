@@ -9,7 +9,7 @@ select
     ligne,
     'paye_eur' as colonne,
     paye_eur_ecrit as valeur,
-    'Payé : ' || en_euros(paye_eur) || ', plus qu’engagé : ' || en_euros(engage_eur) || '.'
+    'Payé : ' || en_euros(paye_eur) || ', plus qu’engagé : ' || en_euros(engage_eur) || '.'
         as message
 from fiches_action
 where paye_eur > engage_eur
@@ -19,7 +19,7 @@ select
     ligne,
     'engage_eur' as colonne,
     engage_eur_ecrit as valeur,
-    'Engagé : ' || en_euros(engage_eur) || ', plus que le budget : ' || en_euros(budget_eur)
+    'Engagé : ' || en_euros(engage_eur) || ', plus que le budget : ' || en_euros(budget_eur)
     || '.' as message
 from fiches_action
 where engage_eur > budget_eur

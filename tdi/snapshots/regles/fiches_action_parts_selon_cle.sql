@@ -2,7 +2,7 @@
 --
 -- @gravite bloquant
 -- @table   fiches_action
--- @attendu des parts avec la clé « Parts déclarées », et seulement avec elle
+-- @attendu des parts avec la clé « Parts déclarées », et seulement avec elle
 
 select
     feuille,
@@ -11,7 +11,7 @@ select
     parts_ecrit as valeur,
     case
         when parts_ecrit is null then 'Parts absentes.'
-        else 'Parts données avec la clé « ' || cle_repartition || ' ».'
+        else 'Parts données avec la clé « ' || cle_repartition || ' ».'
     end as message
 from fiches_action
 where (cle_repartition = 'Parts déclarées') = (parts_ecrit is null)

@@ -1,8 +1,8 @@
--- Les parts déclarées ne font pas 100 %.
+-- Les parts déclarées ne font pas 100 %.
 --
 -- @gravite bloquant
 -- @table   fiches_action
--- @attendu une somme de 100 % exactement : 33,33 % ; 33,33 % ; 33,34 %
+-- @attendu une somme de 100 % exactement : 33,33 % ; 33,33 % ; 33,34 %
 
 with parts_declarees as (
     select

@@ -1,4 +1,4 @@
--- Montant national égal à la somme des lignes de ses zones : il serait compté deux fois.
+-- Montant national égal à la somme des lignes de ses zones : il serait compté deux fois.
 --
 -- @gravite avertissement
 -- @table   financements

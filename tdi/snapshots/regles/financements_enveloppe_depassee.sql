@@ -2,7 +2,7 @@
 --
 -- @gravite avertissement
 -- @table   financements
--- @attendu un dépassement réel : il sera montré, jamais rogné
+-- @attendu un dépassement réel : il sera montré, jamais rogné
 
 with lignes as (
     select
@@ -28,7 +28,7 @@ select
     l.ligne,
     'amount_eur' as colonne,
     l.amount_eur_ecrit as valeur,
-    'Le total « ' || l.etape || ' », ' || en_euros(l.total) || ', dépasse l’enveloppe de '
+    'Le total « ' || l.etape || ' », ' || en_euros(l.total) || ', dépasse l’enveloppe de '
     || en_euros(e.montant) || ' ; voici sa plus grande ligne.' as message
 from lignes as l
 cross join enveloppe as e

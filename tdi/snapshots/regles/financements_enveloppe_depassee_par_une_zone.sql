@@ -2,7 +2,7 @@
 --
 -- @gravite bloquant
 -- @table   financements
--- @attendu un montant en euros : erreur d’unité probable
+-- @attendu un montant en euros : erreur d’unité probable
 
 select
     f.feuille,

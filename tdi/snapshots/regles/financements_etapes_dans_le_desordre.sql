@@ -2,7 +2,7 @@
 --
 -- @gravite avertissement
 -- @table   financements
--- @attendu payé ≤ engagé ≤ fléché ≤ annoncé (sauf annonce « plus de »)
+-- @attendu payé ≤ engagé ≤ fléché ≤ annoncé (sauf annonce « plus de »)
 
 with montants as (
     select
@@ -31,7 +31,7 @@ select
     ligne,
     'amount_eur' as colonne,
     amount_eur_ecrit as valeur,
-    etape || ' : ' || en_euros(amount_eur) || ', plus que ' || lower(etape_avant) || ' : '
+    etape || ' : ' || en_euros(amount_eur) || ', plus que ' || lower(etape_avant) || ' : '
     || en_euros(montant_avant) || '.' as message
 from suivis
 where amount_eur > montant_avant and precision_avant is distinct from 'plus de'

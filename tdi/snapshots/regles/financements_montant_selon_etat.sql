@@ -2,7 +2,7 @@
 --
 -- @gravite bloquant
 -- @table   financements
--- @attendu un montant, zéro compris, avec l’état « Renseigné » ou « Contesté » ; rien avec les autres
+-- @attendu un montant, zéro compris, avec l’état « Renseigné » ou « Contesté » ; rien avec les autres
 
 select
     feuille,
@@ -12,9 +12,9 @@ select
     case
         when amount_eur_ecrit is null
             then
-                'Montant absent alors que l’état est « ' || etat || ' » : zéro s’écrit 0, '
-                || 'ce qui est inconnu a l’état « Non communiqué ».'
-        else 'Montant donné alors que l’état est « ' || etat || ' ».'
+                'Montant absent alors que l’état est « ' || etat || ' » : zéro s’écrit 0, '
+                || 'ce qui est inconnu a l’état « Non communiqué ».'
+        else 'Montant donné alors que l’état est « ' || etat || ' ».'
     end as message
 from financements
 where (etat in ('Renseigné', 'Contesté')) = (amount_eur_ecrit is null)

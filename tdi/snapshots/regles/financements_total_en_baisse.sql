@@ -27,7 +27,7 @@ select
     null as ligne,
     'amount_eur' as colonne,
     en_euros(m.total) as valeur,
-    m.cadre || ', ' || lower(m.etape) || ' : ' || en_euros(m.total) || ', contre '
+    m.cadre || ', ' || lower(m.etape) || ' : ' || en_euros(m.total) || ', contre '
     || en_euros(a.total) || ' au ' || en_jour(i.jour) || '.' as message
 from maintenant as m
 inner join avant as a on m.cadre = a.cadre and m.etape = a.etape

@@ -9,9 +9,9 @@ select
     n.ligne,
     'amount_eur' as colonne,
     n.amount_eur_ecrit as valeur,
-    'Valeur publiée au ' || en_jour(i.jour) || ' : ' || en_euros(p.amount_eur) || ' ; nouvelle valeur : '
+    'Valeur publiée au ' || en_jour(i.jour) || ' : ' || en_euros(p.amount_eur) || ' ; nouvelle valeur : '
     || coalesce(en_euros(n.amount_eur), 'aucune') || '.'
-    || case when n.note is null then ' Motif non fourni.' else ' Motif : ' || n.note end as message
+    || case when n.note is null then ' Motif non fourni.' else ' Motif : ' || n.note end as message
 from financements as n
 inner join precedent_financements as p
     on

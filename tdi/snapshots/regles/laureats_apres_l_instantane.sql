@@ -1,4 +1,4 @@
--- Lauréat mis à jour après la date de l’instantané : ce n’était pas connu.
+-- Lauréat mis à jour après la date de l’instantané : ce n’était pas connu.
 --
 -- @gravite bloquant
 -- @table   laureats

@@ -1,4 +1,4 @@
--- Mesure postérieure à la date de l’instantané : ce n’était pas connu.
+-- Mesure postérieure à la date de l’instantané : ce n’était pas connu.
 --
 -- @gravite bloquant
 -- @table   mesures_indicateur

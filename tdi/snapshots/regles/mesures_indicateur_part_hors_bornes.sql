@@ -1,8 +1,8 @@
--- Part de moins de 0 % ou de plus de 100 %.
+-- Part de moins de 0 % ou de plus de 100 %.
 --
 -- @gravite avertissement
 -- @table   mesures_indicateur
--- @attendu une part : 95 % ou 0,95
+-- @attendu une part : 95 % ou 0,95
 
 select
     m.feuille,

@@ -9,7 +9,7 @@ select
     m.ligne,
     'value' as colonne,
     m.value_ecrit as valeur,
-    'L’indicateur « ' || i.indicateur_name || ' » se compte en ' || i.unit || '.' as message
+    'L’indicateur « ' || i.indicateur_name || ' » se compte en ' || i.unit || '.' as message
 from mesures_indicateur as m
 inner join indicateurs as i on m.indicateur_id = i.indicateur_id
 where i.unit != '%' and m.value_ecrit like '%\%%' escape '\'

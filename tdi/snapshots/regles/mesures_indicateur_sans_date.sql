@@ -2,7 +2,7 @@
 --
 -- @gravite bloquant
 -- @table   mesures_indicateur
--- @attendu une date, sauf avec l’état « Non communiqué » ou « Sans objet »
+-- @attendu une date, sauf avec l’état « Non communiqué » ou « Sans objet »
 
 select
     feuille,

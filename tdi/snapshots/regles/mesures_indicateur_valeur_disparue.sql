@@ -10,7 +10,7 @@ select
     null as colonne,
     count(*) as valeur,
     count(*) || ' valeurs publiées au ' || en_jour(any_value(i.jour))
-    || ' n’ont plus de ligne ; la première : '
+    || ' n’ont plus de ligne ; la première : '
     || min(concat_ws(', ', p.indicateur_id, p.maille, p.zone_code, p.measure_type, p.measure_date)) || '.' as message
 from precedent_mesures_indicateur as p
 cross join instantane_precedent as i

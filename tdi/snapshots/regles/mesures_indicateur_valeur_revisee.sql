@@ -9,7 +9,7 @@ select
     n.ligne,
     'value' as colonne,
     n.value_ecrit as valeur,
-    'Valeur publiée au ' || en_jour(i.jour) || ' : ' || en_nombre(p.value) || ' ; nouvelle valeur : '
+    'Valeur publiée au ' || en_jour(i.jour) || ' : ' || en_nombre(p.value) || ' ; nouvelle valeur : '
     || coalesce(en_nombre(n.value), 'aucune') || '.' as message
 from mesures_indicateur as n
 inner join precedent_mesures_indicateur as p

@@ -2,7 +2,7 @@
 --
 -- @gravite avertissement
 -- @table   mobilisation
--- @attendu instruites ≤ demandes ; accordées ≤ demandes ; réalisées ≤ accordées
+-- @attendu instruites ≤ demandes ; accordées ≤ demandes ; réalisées ≤ accordées
 
 with precedences as (
     select
@@ -15,7 +15,7 @@ select
     m.ligne,
     'value' as colonne,
     m.value_ecrit as valeur,
-    m.mesure || ' : ' || en_nombre(m.value) || ', plus que ' || lower(a.mesure) || ' : '
+    m.mesure || ' : ' || en_nombre(m.value) || ', plus que ' || lower(a.mesure) || ' : '
     || en_nombre(a.value) || '.' as message
 from mobilisation as m
 inner join precedences as p on m.mesure = p.apres

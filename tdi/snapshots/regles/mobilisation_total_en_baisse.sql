@@ -28,7 +28,7 @@ select
     null as ligne,
     'value' as colonne,
     en_nombre(m.total) as valeur,
-    e.short_name || ', ' || lower(m.mesure) || ' : ' || en_nombre(m.total) || ', contre '
+    e.short_name || ', ' || lower(m.mesure) || ' : ' || en_nombre(m.total) || ', contre '
     || en_nombre(a.total) || ' au ' || en_jour(i.jour) || '.' as message
 from maintenant as m
 inner join avant as a on m.engagement_id = a.engagement_id and m.mesure = a.mesure

@@ -1,4 +1,4 @@
--- Transmis après la date de l’instantané : ce n’était pas connu.
+-- Transmis après la date de l’instantané : ce n’était pas connu.
 --
 -- @gravite bloquant
 -- @table   mobilisation

@@ -9,9 +9,9 @@ select
     n.ligne,
     'value' as colonne,
     n.value_ecrit as valeur,
-    'Valeur publiée au ' || en_jour(i.jour) || ' : ' || en_nombre(p.value) || ' ; nouvelle valeur : '
+    'Valeur publiée au ' || en_jour(i.jour) || ' : ' || en_nombre(p.value) || ' ; nouvelle valeur : '
     || coalesce(en_nombre(n.value), 'aucune') || '.'
-    || case when n.note is null then ' Motif non fourni.' else ' Motif : ' || n.note end as message
+    || case when n.note is null then ' Motif non fourni.' else ' Motif : ' || n.note end as message
 from mobilisation as n
 inner join precedent_mobilisation as p
     on

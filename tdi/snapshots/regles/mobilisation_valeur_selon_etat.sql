@@ -2,7 +2,7 @@
 --
 -- @gravite bloquant
 -- @table   mobilisation
--- @attendu une valeur, zéro compris, avec l’état « Renseigné » ou « Contesté » ; rien avec les autres
+-- @attendu une valeur, zéro compris, avec l’état « Renseigné » ou « Contesté » ; rien avec les autres
 
 select
     feuille,
@@ -12,9 +12,9 @@ select
     case
         when value_ecrit is null
             then
-                'Valeur absente alors que l’état est « ' || etat || ' » : zéro s’écrit 0, '
-                || 'ce qui est inconnu a l’état « Non communiqué ».'
-        else 'Valeur donnée alors que l’état est « ' || etat || ' ».'
+                'Valeur absente alors que l’état est « ' || etat || ' » : zéro s’écrit 0, '
+                || 'ce qui est inconnu a l’état « Non communiqué ».'
+        else 'Valeur donnée alors que l’état est « ' || etat || ' ».'
     end as message
 from mobilisation
 where (etat in ('Renseigné', 'Contesté')) = (value_ecrit is null)
