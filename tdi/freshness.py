@@ -15,7 +15,7 @@ from tdi.filters import Filters
 from tdi.manifest import Index
 
 # A publication must be told within 30 seconds.
-_LOOK_EVERY = timedelta(seconds=12)
+_LOOK_EVERY = timedelta(seconds=10)
 
 
 @st.fragment(run_every=_LOOK_EVERY)

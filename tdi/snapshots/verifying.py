@@ -5,16 +5,18 @@ snapshots included, and changes nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from tdi import manifest
-from tdi.errors import DataError
+from tdi.errors import DataError, TdiError
 from tdi.manifest import FILE_NAME, Index, Listed, Snapshot
-from tdi.snapshots import contract
+from tdi.snapshots import contract, importing
 from tdi.snapshots.depot import Depot
+from tdi.snapshots.faults import BLOCKING
 from tdi.snapshots.lot import TableFile
 from tdi.snapshots.publishing import open_depot
 
@@ -37,10 +39,11 @@ class Finding:
         return "1 faute" if len(self.faults) == 1 else f"{len(self.faults)} fautes"
 
 
-def verify(jeu: str) -> Iterator[Finding]:
+def verify(jeu: str, *, rules: bool = True) -> Iterator[Finding]:
     """Yield one finding for the reference tables, one a snapshot, one for what nothing lists.
 
-    Raises DataError when the data set has no readable index.
+    `rules` checks the rows as well, which takes longer than fingerprints. Raises DataError when the
+    data set has no readable index.
     """
     depot = open_depot(jeu)
     _, index = manifest.read_index(depot)
@@ -48,6 +51,8 @@ def verify(jeu: str) -> Iterator[Finding]:
     listed_files = {manifest.reference_path(file.table) for file in index.references}
     for listed in index.every():
         finding, files = _snapshot(depot, index, listed)
+        if rules and not finding.faults:
+            finding = replace(finding, faults=tuple(_broken_rules(depot, listed.date)))
         listed_files |= files
         yield finding
     orphans = [name for name in depot.names() if name not in listed_files | {FILE_NAME}]
@@ -84,6 +89,29 @@ def _snapshot(depot: Depot, index: Index, listed: Listed) -> tuple[Finding, set[
     paths = {manifest.fact_path(file.table, listed.date) for file in snapshot.tables}
     finding = Finding(subject, len(snapshot.tables), rows, tuple(faults), tuple(notes))
     return finding, paths | {path}
+
+
+def _broken_rules(depot: Depot, day: date) -> list[str]:
+    """Check the rows as those of a file to import: what is published could be imported today."""
+    paths = [
+        depot.local(manifest.fact_path(table.name, day))
+        for table in contract.load().tables
+        if depot.exists(manifest.fact_path(table.name, day))
+    ]
+    filled = [path for path in paths if pq.ParquetFile(path).metadata.num_rows]
+    if not filled:
+        return []
+    try:
+        imported = importing.read_files(filled, jeu=depot.folder.name, day=day)
+    except TdiError as error:
+        return [f"Règles non vérifiées. {error}"]
+    return [
+        f"{fault.file}, ligne {fault.row} : {fault.message}"
+        if fault.row
+        else f"{fault.file} : {fault.message}"
+        for fault in imported.faults
+        if fault.severity == BLOCKING
+    ]
 
 
 def _consistency(

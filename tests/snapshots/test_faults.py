@@ -81,7 +81,7 @@ def repair_by_publishing(jeu):
     """Publish once more over whatever was left: it works, and nothing unfinished remains."""
     publish_amounts("essai", "2030-01-01", an_amount(1))
     assert not list(jeu.rglob(".*.inacheve"))
-    assert not [fault for found in verifying.verify("essai") for fault in found.faults]
+    assert not [fault for found in verifying.verify("essai", rules=False) for fault in found.faults]
 
 
 def test_killed_at_random_instants_it_never_shows_half_a_snapshot(jeu):
@@ -115,7 +115,7 @@ def test_of_two_publishers_of_the_same_date_one_is_refused(jeu):
 def watch_race(process):
     words, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
-    assert not [fault for found in verifying.verify("essai") for fault in found.faults]
+    assert not [fault for found in verifying.verify("essai", rules=False) for fault in found.faults]
     return errors, words.split()
 
 

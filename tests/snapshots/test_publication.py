@@ -1,5 +1,7 @@
 """A published snapshot never changes; what cannot be published changes nothing."""
 
+import re
+import shutil
 import threading
 import time
 from datetime import date
@@ -97,7 +99,7 @@ def test_no_later_act_changes_a_byte_of_a_published_snapshot(tmp_path_factory, m
         now.pop(manifest.FILE_NAME)
         assert now | fixed == now, "what was published has the same bytes"
         fixed = now
-    assert not [fault for found in verifying.verify("essai") for fault in found.faults]
+    assert not [fault for found in verifying.verify("essai", rules=False) for fault in found.faults]
 
 
 def test_a_correction_is_a_new_snapshot_that_names_the_one_it_corrects(jeu):
@@ -216,7 +218,7 @@ def test_verification_names_the_damaged_file(jeu, damaged, told):
     publish_amounts("essai", JANUARY, an_amount(10))
     publishing.withdraw("essai", date.fromisoformat(JANUARY), "Erreur")
     (jeu / damaged).write_bytes((jeu / damaged).read_bytes() + b" ")
-    [fault] = [fault for found in verifying.verify("essai") for fault in found.faults]
+    [fault] = [fault for found in verifying.verify("essai", rules=False) for fault in found.faults]
     assert damaged in fault
     assert told in fault
 
@@ -225,9 +227,20 @@ def test_what_an_interrupted_publication_left_is_told_and_is_no_fault(jeu):
     publish_amounts("essai", JANUARY, an_amount(10))
     (jeu / "contrats" / "snapshot=2030-01-01").mkdir()
     (jeu / "contrats" / "snapshot=2030-01-01" / "contrats.parquet").write_bytes(b"")
-    *_, orphans = verifying.verify("essai")
+    *_, orphans = verifying.verify("essai", rules=False)
     assert orphans.notes == ("contrats/snapshot=2030-01-01/contrats.parquet",)
     assert not orphans.faults
+
+
+def test_verification_checks_every_rule_of_the_rows(tmp_path, monkeypatch, capsys):
+    shutil.copytree(data_folder() / "public", tmp_path / "public")
+    monkeypatch.setenv("TDI_DATA", str(tmp_path))
+    publish_amounts("public", JANUARY, an_amount(10, reported_date=date(2025, 6, 1)))
+    assert main(["verifier"]) == 1
+    told = capsys.readouterr().out
+    assert re.search(r"21/11/2024 : 10.fichiers, 16.159.lignes, conforme", told)
+    assert "financements.parquet, ligne 1 : " in told
+    assert main(["verifier", "--sans-regles"]) == 0
 
 
 def test_a_month_at_the_command_line(jeu, tmp_path, capsys):
@@ -240,7 +253,7 @@ def test_a_month_at_the_command_line(jeu, tmp_path, capsys):
     assert main(["publier", february, "--corrige", "31/01/2025", "--motif", "Oubli"]) == 0
     assert main(["retirer", JANUARY, "--motif", "Faux", "--jeu", "essai"]) == 0
     assert main(["retirer", MARCH, "--motif", "Faux", "--jeu", "essai"]) == 3
-    assert main(["verifier", "--jeu", "essai"]) == 0
+    assert main(["verifier", "--jeu", "essai", "--sans-regles"]) == 0
     capsys.readouterr()
     assert main(["lister", "--jeu", "essai"]) == 0
     listed = capsys.readouterr().out.splitlines()
@@ -249,5 +262,5 @@ def test_a_month_at_the_command_line(jeu, tmp_path, capsys):
     assert "03/02/2025" in listed[2]
     assert "retiré le" in listed[2]
     (jeu / "enjeux.parquet").write_bytes(b"")
-    assert main(["verifier", "--jeu", "essai"]) == 1
+    assert main(["verifier", "--jeu", "essai", "--sans-regles"]) == 1
     assert main(["verifier", "--jeu", "inconnu"]) == 3
