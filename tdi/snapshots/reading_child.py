@@ -25,12 +25,22 @@ from tdi.snapshots.faults import Fault, blocking
 from tdi.snapshots.sheets import Reading, Sheet
 
 _ROOT = Path(__file__).resolve().parents[2]
+# Exit codes of the child.
 _OUT_OF_MEMORY = 97
+_OUT_OF_ROOM = 98
 _log = logging.getLogger(__name__)
 
 
 def read(kind: str, content: bytes, file: str, known_labels: Collection[str]) -> Reading:
     """Read `content` (« xlsx » or « parquet ») in a child process; its death is a fault."""
+    try:
+        return _read(kind, content, file, known_labels)
+    except OSError as error:
+        _log.info("reading %s: %s", file, error)
+        return Reading(faults=[_death(file, _OUT_OF_ROOM)])
+
+
+def _read(kind: str, content: bytes, file: str, known_labels: Collection[str]) -> Reading:
     arguments = json.dumps([kind, file, sorted(known_labels)])
     with tempfile.TemporaryFile() as output:
         try:
@@ -67,6 +77,8 @@ def _death(file: str, code: int) -> Fault:
             "La lecture a été arrêtée : une fois ouvert, le fichier demande trop de mémoire "
             "(contenu démesuré, ou cellules remplies très loin les unes des autres)."
         )
+    elif code == _OUT_OF_ROOM:
+        message = "La lecture a été arrêtée : la machine n’a plus assez de place."
     else:
         message = "Le fichier ne peut pas être lu : il est tronqué ou abîmé."
     return blocking(file=file, message=message)
@@ -117,10 +129,14 @@ def main() -> int:
             from tdi.snapshots import reading_xlsx as reader
         else:
             from tdi.snapshots import reading_parquet as reader
-        _send(reader.read(sys.stdin.buffer.read(), file, known_labels), sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        reading = reader.read(sys.stdin.buffer.read(), file, known_labels)
     except MemoryError:
         return _OUT_OF_MEMORY
+    try:
+        _send(reading, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except OSError:
+        return _OUT_OF_ROOM
     return 0
 
 

@@ -111,6 +111,7 @@ def test_a_child_that_lasts_is_stopped(tmp_path, monkeypatch):
         ("import os; os.abort()", "mémoire"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "trop de temps"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "abîmé"),
+        ("import sys; sys.exit(98)", "place"),
         ("1 / 0", "abîmé"),
     ],
 )
@@ -122,11 +123,19 @@ def test_a_child_that_dies_is_a_fault(tmp_path, monkeypatch, code, words):
     assert words in refusal(written(tmp_path, "a.xlsx", workbook()))
 
 
+def test_a_machine_without_room_is_told(tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(subprocess, "run", full)
+    assert "place" in refusal(written(tmp_path, "a.xlsx", workbook()))
+
+
 @pytest.mark.parametrize(
     ("ending", "start"),
     [("csv", b""), ("xlsx", b""), ("xlsx", b"PK\x03\x04"), ("parquet", b""), ("parquet", b"PAR1")],
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_any_bytes_are_read_or_refused(tmp_path, ending, start, data):
     content = start + data.draw(st.binary(max_size=400))
@@ -134,7 +143,7 @@ def test_any_bytes_are_read_or_refused(tmp_path, ending, start, data):
     assert found.sheets or is_blocked(found.faults)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_damaged_workbook_is_read_or_refused(tmp_path, data):
     content = bytearray(workbook())

@@ -140,7 +140,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     rows=st.lists(st.lists(TEXT, min_size=3, max_size=3), max_size=6),
     separator=st.sampled_from(";,\t"),
@@ -159,7 +159,7 @@ def test_what_is_written_is_what_is_read(rows, separator, encoding, quoting):
     assert cells(found) == wanted
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(body=st.text('ab;" \n\r', max_size=40))
 def test_what_is_read_is_what_another_reader_reads(body):
     """Two parsers must agree on every text that is accepted; else the text is refused."""

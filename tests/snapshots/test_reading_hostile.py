@@ -134,8 +134,10 @@ def test_a_bomb_that_lies_about_its_size_is_refused(tmp_path):
     assert "tronqué ou abîmé" in message
 
 
-def test_cells_very_far_apart_do_not_fill_the_memory(tmp_path):
-    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+@pytest.mark.parametrize("column", ["GR", "XFD"])
+def test_cells_very_far_apart_do_not_fill_the_memory(tmp_path, column):
+    """Two hundred columns would take seven gigabytes, all the columns five hundred."""
+    far = f'<row r="1048576"><c r="{column}1048576"><v>1</v></c></row>'
     [message] = messages_of_child(tmp_path, with_rows(far))
     assert "mémoire" in message
 

@@ -105,7 +105,7 @@ def test_an_altered_page_is_refused_thanks_to_its_checksum(honest):
     assert "abîmé" in fault.message
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_damaged_file_is_read_or_refused(tmp_path, honest, data):
     body = bytearray(honest)

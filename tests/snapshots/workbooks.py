@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import datetime
 
 import xlsxwriter
 
@@ -14,6 +15,8 @@ def workbook(fill=None, rows=(LABELS, ["Bretagne", 1234.5, "relevé"])):
     """Content of a workbook with one sheet « Financements »; `fill(book, sheet)` adds to it."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        # Without a date of its own, the content would change every second.
+        book.set_properties({"created": datetime(2026, 11, 24)})
         sheet = book.add_worksheet("Financements")
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)
