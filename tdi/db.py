@@ -73,7 +73,7 @@ def open_jeu(jeu: str, version: str | None = None) -> Database:
     when it has been superseded and is no longer held.
     """
     folder = data_folder() / jeu
-    held = _databases.get((folder, version)) if version else None
+    held = _databases.get((folder, version or index(jeu)[0]))
     if held:
         return held
     with _loading:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from tdi import db, fmt, queries, tables
 from tdi.data import fetch
+from tdi.errors import TdiError
 from tdi.results import Result
 
 _SEPARATOR = "\u202f; "
@@ -40,16 +41,24 @@ def _drawer(result: Result, key: str) -> None:
     drawer = st.expander(source_line(result), key=key, on_change="rerun")
     if drawer.open:
         with drawer:
-            data, definitions, sql, files = st.tabs(
-                ["Données", "Définitions", "Requête", "Fichiers et sources"]
-            )
-            with data:
-                _data(result, key)
-            with definitions:
-                _definitions(result)
-            sql.code(result.query.sql, language="sql")
-            with files:
-                _files(result)
+            try:
+                _contents(result, key)
+            except TdiError as error:
+                # The page may be older than the versions that are held: nothing else catches it.
+                st.warning(fmt.spaced(str(error)))
+
+
+def _contents(result: Result, key: str) -> None:
+    data, definitions, sql, files = st.tabs(
+        ["Données", "Définitions", "Requête", "Fichiers et sources"]
+    )
+    with data:
+        _data(result, key)
+    with definitions:
+        _definitions(result)
+    sql.code(result.query.sql, language="sql")
+    with files:
+        _files(result)
 
 
 def _data(result: Result, key: str) -> None:

@@ -4,6 +4,7 @@ import shutil
 import threading
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
 from tdi import db, editions, manifest
@@ -11,7 +12,7 @@ from tdi.errors import DataError, QueryError
 from tdi.filters import Filters
 from tdi.results import compute
 from tdi.settings import data_folder
-from tdi.snapshots import publishing
+from tdi.snapshots import contract, lot, publishing
 from tests.conftest import SNAPSHOT
 from tests.snapshots.publications import an_amount, publish_amounts
 
@@ -108,6 +109,29 @@ def test_a_page_begun_before_a_publication_ends_on_the_version_it_began_with(cop
 def test_a_version_no_longer_held_asks_the_reader_to_refresh():
     with pytest.raises(DataError, match="nouvelles données ont été publiées"):
         db.run("public", "select 1", version="0" * 64)
+
+
+def test_the_lists_of_a_fiche_are_read_as_lists(copy, tmp_path):
+    fiche = {
+        "fiche_id": "F1",
+        "intitule": "Halle de formation",
+        "territoire_ids": "p1-ti-2402;p1-ti-2404",
+        "cle_repartition": "Parts déclarées",
+        "parts": "0.6;0.4",
+        "enjeu_id": "recruter",
+        "statut": "Engagée",
+        "source_id": "registre",
+    }
+    table = contract.load().table("fiches_action")
+    described = lot.Lot(
+        jeu="public", date=date(2025, 1, 31), contrat=contract.load().version, producteur="DREETS"
+    )
+    rows = pa.Table.from_pylist([fiche], schema=table.schema)
+    lot.write(tmp_path / "lot", described, {"fiches_action": rows})
+    publishing.publish(tmp_path / "lot")
+    [read] = db.run("public", "select territoire_ids, parts from fiches_action").to_dict("records")
+    assert list(read["territoire_ids"]) == ["p1-ti-2402", "p1-ti-2404"]
+    assert list(read["parts"]) == [0.6, 0.4]
 
 
 def test_a_withdrawn_snapshot_is_not_shown(copy):
