@@ -62,5 +62,12 @@ def quoted(text: str) -> str:
     return f"«\u00a0{shown(text)}\u00a0»"
 
 
+def counted(number: int) -> str:
+    """Return « 1 048 576 ». Imported late: pandas takes longer to load than most files to read."""
+    from tdi import fmt
+
+    return fmt.number(number)
+
+
 def _is_visible(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tdi.snapshots import limits
-from tdi.snapshots.faults import Fault, quoted, shown
+from tdi.snapshots.faults import Fault, counted, quoted, shown
 from tdi.snapshots.headers import is_crowded, label_key
 from tdi.snapshots.sheets import ROW, Grid, Sheet, listed
 
@@ -19,7 +19,8 @@ from tdi.snapshots.sheets import ROW, Grid, Sheet, listed
 def finish(grid: Grid, known_labels: Collection[str]) -> tuple[Sheet | None, list[Fault]]:
     """Make a Sheet of `grid`, telling every fault of its header and cells; None when unusable."""
     if len(grid.header) > limits.COLUMNS:
-        message = f"La feuille a {len(grid.header)} colonnes ; {limits.COLUMNS} au plus sont lues."
+        width = counted(len(grid.header))
+        message = f"La feuille a {width} colonnes ; {limits.COLUMNS} au plus sont lues."
         return None, [grid.fault(message, row=grid.header_row)]
     columns = [_blank_as_null(column) for column in grid.columns]
     kept, faults = _named_columns(grid, columns)
@@ -98,7 +99,9 @@ def _repeated_headers(grid: Grid, table: pa.Table, known_keys: set[str]) -> list
     return listed(
         faults,
         len(rows),
-        lambda left: grid.fault(f"{left} autres lignes répètent l’en-tête.", expected=expected),
+        lambda left: grid.fault(
+            f"{counted(left)} autres lignes répètent l’en-tête.", expected=expected
+        ),
     )
 
 
@@ -127,7 +130,7 @@ def _unfit_cells(grid: Grid, table: pa.Table) -> list[Fault]:
             (
                 pc.greater(pc.utf8_length(table[label]), limits.CELL_CHARACTERS),
                 "est trop longue",
-                f"{limits.CELL_CHARACTERS} caractères au plus",
+                f"{counted(limits.CELL_CHARACTERS)} caractères au plus",
             ),
         ):
             found = table.select([ROW, label]).filter(mask)
@@ -144,7 +147,7 @@ def _unfit_cells(grid: Grid, table: pa.Table) -> list[Fault]:
                 ],
                 found.num_rows,
                 lambda left, place=place, message=message: grid.fault(
-                    f"{left} autres cellules de la colonne : chacune {message}.", **place
+                    f"{counted(left)} autres cellules de la colonne : chacune {message}.", **place
                 ),
             )
     return faults

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from tdi.snapshots import limits
-from tdi.snapshots.faults import Fault, blocking, quoted, shown
+from tdi.snapshots.faults import Fault, blocking, counted, quoted, shown
 
 # Beginnings and ends of the names of parts that are refused, with what they are.
 _REFUSED_PARTS = {
@@ -92,10 +92,10 @@ def _size_faults(entries: list[ZipInfo]) -> Messages:
         for entry in entries
     )
     if len(entries) > limits.ZIP_ENTRIES:
-        return [(f"Le classeur contient {len(entries)} éléments : c’est trop.", None)]
+        return [(f"Le classeur contient {counted(len(entries))} éléments : c’est trop.", None)]
     if total > limits.ZIP_BYTES or inflated:
         size = total // limits.MEBI
-        return [(f"Le classeur est démesuré une fois décompressé ({size} Mo).", None)]
+        return [(f"Le classeur est démesuré une fois décompressé ({counted(size)} Mo).", None)]
     return []
 
 

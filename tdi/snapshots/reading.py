@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tdi.snapshots import limits, reading_child, reading_csv
-from tdi.snapshots.faults import Fault, blocking, quoted, shown
+from tdi.snapshots.faults import Fault, blocking, counted, quoted, shown
 from tdi.snapshots.sheets import Reading
 
 _KINDS = {".xlsx": "xlsx", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".parquet": "parquet"}
@@ -81,7 +81,7 @@ def _content(path: Path, file: str, most: int) -> bytes | Fault:
         return blocking(file=file, message="Le fichier est vide.")
     if len(content) > most:
         megabytes = most // limits.MEBI
-        return blocking(file=file, message=f"Le fichier dépasse {megabytes} Mo.")
+        return blocking(file=file, message=f"Le fichier dépasse {counted(megabytes)} Mo.")
     return content
 
 

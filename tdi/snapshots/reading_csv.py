@@ -18,7 +18,7 @@ import pyarrow.csv as pa_csv
 
 from tdi.snapshots import headers, limits
 from tdi.snapshots.encodings import find_encoding, line_at
-from tdi.snapshots.faults import Fault, blocking, shown
+from tdi.snapshots.faults import Fault, blocking, counted, shown
 from tdi.snapshots.finishing import finish
 from tdi.snapshots.sheets import Grid, Reading, listed
 
@@ -81,8 +81,12 @@ def _shape_fault(content: bytes, head: _Head, file: str) -> Fault | None:
     """Refuse too many cells, and quotes that leave a doubt about where a cell ends."""
     line_count = max(content.count(b"\n"), content.count(b"\r"))
     if line_count > limits.ROWS or line_count * head.width > limits.CELLS:
-        message = f"Le fichier a {line_count} lignes et {head.width} colonnes : c’est trop."
-        return blocking(file=file, message=message, expected=f"{limits.ROWS} lignes au plus")
+        message = (
+            f"Le fichier a {counted(line_count)} lignes et {head.width} colonnes : c’est trop."
+        )
+        return blocking(
+            file=file, message=message, expected=f"{counted(limits.ROWS)} lignes au plus"
+        )
     # A cell that begins with a quote ends with one, followed by a separator or an end of line;
     # a quote inside another cell is a plain character. Possessive: the match never backtracks.
     ends = re.escape(head.delimiter.encode()) + rb"\r\n"
@@ -168,5 +172,5 @@ def _grid(content: bytes, encoding: str, head: _Head, file: str) -> tuple[Grid |
     return grid, listed(
         faults,
         len(ragged),
-        lambda left: grid.fault(summary.format(left), expected=expected),
+        lambda left: grid.fault(summary.format(counted(left)), expected=expected),
     )

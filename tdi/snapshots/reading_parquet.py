@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from pyarrow import types
 
 from tdi.snapshots import limits
-from tdi.snapshots.faults import Fault, blocking, shown
+from tdi.snapshots.faults import Fault, blocking, counted, shown
 from tdi.snapshots.finishing import finish
 from tdi.snapshots.sheets import Grid, Reading, number_text
 
@@ -51,7 +51,7 @@ def read(content: bytes, file: str, known_labels: Collection[str]) -> Reading:
 
 def _oversized(file: str) -> Fault:
     message = "Le fichier est démesuré une fois décompressé."
-    expected = f"{limits.ROWS} lignes et {limits.COLUMNS} colonnes au plus"
+    expected = f"{counted(limits.ROWS)} lignes et {limits.COLUMNS} colonnes au plus"
     return blocking(file=file, message=message, expected=expected)
 
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from tdi.snapshots import headers, limits, worksheets
-from tdi.snapshots.faults import Fault, blocking, quoted, shown, warning
+from tdi.snapshots.faults import Fault, blocking, counted, quoted, shown, warning
 from tdi.snapshots.finishing import finish
 from tdi.snapshots.packages import DamagedError, archive_faults, sheet_parts
 from tdi.snapshots.sheets import IGNORED_SHEETS, Grid, Reading, listed, number_text
@@ -132,7 +132,7 @@ def _hidden_faults(grid: Grid, findings: worksheets.Findings) -> list[Fault]:
             findings.formula_count,
             "une formule",
             "une valeur",
-            "Copiez la feuille, puis collage spécial, « Valeurs ».",
+            "Copiez les cellules, puis collez-les par « Collage spécial, Valeurs ».",
         ),
         (findings.errors, findings.error_count, "une erreur de calcul", "une valeur", None),
     ):
@@ -149,12 +149,16 @@ def _hidden_faults(grid: Grid, findings: worksheets.Findings) -> list[Fault]:
                 for row, column in cells
             ],
             count,
-            lambda left, what=what: grid.fault(f"{left} autres cellules contiennent {what}."),
+            lambda left, what=what: grid.fault(
+                f"{counted(left)} autres cellules contiennent {what}."
+            ),
         )
     below = [row for row in findings.hidden_rows if row > grid.header_row]
     place = {"file": grid.file_name, "sheet": grid.sheet_name}
     if below:
-        message = f"La feuille a des lignes masquées ({len(below)}), lues comme les autres."
+        message = (
+            f"La feuille a des lignes masquées ({counted(len(below))}), lues comme les autres."
+        )
         faults.append(warning(**place, row=below[0], message=message))
     if findings.has_hidden_column:
         message = "La feuille a des colonnes masquées, lues comme les autres."
@@ -187,5 +191,5 @@ def _merged_faults(grid: Grid, sheet: CalamineSheet) -> list[Fault]:
     return listed(
         faults,
         len(ranges),
-        lambda left: grid.fault(f"{left} autres groupes de cellules fusionnées."),
+        lambda left: grid.fault(f"{counted(left)} autres groupes de cellules fusionnées."),
     )

@@ -145,4 +145,4 @@ def test_cells_very_far_apart_do_not_fill_the_memory(tmp_path, column):
 def test_too_many_columns_are_refused():
     wide = '<row r="2"><c r="XFD2"><v>1</v></c></row>'
     [message] = messages(with_rows(wide))
-    assert "16384 colonnes" in message
+    assert "16 384 colonnes" in message
