@@ -27,9 +27,12 @@ select
     null as ligne,
     'amount_eur' as colonne,
     en_euros(m.total) as valeur,
-    m.cadre || ', ' || lower(m.etape) || ' : ' || en_euros(m.total) || ', contre '
+    a.cadre || ', ' || lower(a.etape) || ' : ' || coalesce(en_euros(m.total), 'aucun montant') || ', contre '
     || en_euros(a.total) || ' au ' || en_jour(i.jour) || '.' as message
-from maintenant as m
-inner join avant as a on m.cadre = a.cadre and m.etape = a.etape
+from avant as a
+left join maintenant as m on a.cadre = m.cadre and a.etape = m.etape
 cross join instantane_precedent as i
-where m.total < a.total
+where
+    coalesce(m.total, 0) < a.total
+    -- Une table dont il ne reste rien a son propre avertissement.
+    and exists (select 1 from financements)

@@ -28,10 +28,13 @@ select
     null as ligne,
     'value' as colonne,
     en_nombre(m.total) as valeur,
-    e.short_name || ', ' || lower(m.mesure) || ' : ' || en_nombre(m.total) || ', contre '
+    e.short_name || ', ' || lower(a.mesure) || ' : ' || coalesce(en_nombre(m.total), 'aucune valeur') || ', contre '
     || en_nombre(a.total) || ' au ' || en_jour(i.jour) || '.' as message
-from maintenant as m
-inner join avant as a on m.engagement_id = a.engagement_id and m.mesure = a.mesure
-inner join engagements as e on m.engagement_id = e.engagement_id
+from avant as a
+left join maintenant as m on a.engagement_id = m.engagement_id and a.mesure = m.mesure
+inner join engagements as e on a.engagement_id = e.engagement_id
 cross join instantane_precedent as i
-where m.total < a.total
+where
+    coalesce(m.total, 0) < a.total
+    -- Une table dont il ne reste rien a son propre avertissement.
+    and exists (select 1 from mobilisation)
