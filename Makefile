@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format paquets data data-check bench contrat locale clean
+.PHONY: help run test check format paquets data data-check demonstration bench contrat locale clean
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,6 +46,9 @@ data: paquets  ## Rebuild data/parquet/public from ../shared/data and data/sourc
 
 data-check: paquets  ## Say whether the committed tables are those the scripts make
 	$(BIN)/python -m etl --check
+
+demonstration: .venv/run.stamp  ## Rebuild data/parquet/demonstration, through import and publication
+	$(BIN)/python -m etl.demonstration --publier data/parquet
 
 bench: .venv/dev.stamp  ## Measure the server's time for every page
 	$(BIN)/python -m bench.pages

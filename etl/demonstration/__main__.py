@@ -1,18 +1,27 @@
-"""Make the demonstration: `python -m etl.demonstration --sortie DIR [--mois N] [--publier]`."""
+"""Make the demonstration: its files in the contract's form, or the data set that they become.
+
+`python -m etl.demonstration --sortie DIR` writes the files; `--publier DIR` imports and publishes
+them into the data folder DIR, in place of the demonstration that is there.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
-from etl.demonstration import ecriture, modele, tables
+from etl.demonstration import construction, ecriture, modele, tables
 
 
 def main() -> int:
-    """Write the statements of the first months in the contract's form; publish them if asked."""
+    """Write or publish the statements of the first months, all of them by default."""
     parser = argparse.ArgumentParser(prog="python -m etl.demonstration", description=__doc__)
-    parser.add_argument("--sortie", type=Path, required=True, metavar="DIR")
+    aim = parser.add_mutually_exclusive_group(required=True)
+    aim.add_argument("--sortie", type=Path, metavar="DIR")
+    aim.add_argument("--publier", type=Path, metavar="DIR")
     parser.add_argument("--mois", type=int, default=len(modele.months()), metavar="N")
     options = parser.parse_args()
+    if options.publier:
+        construction.build(options.publier, options.mois)
+        return 0
     for month, day in enumerate(modele.months()[: options.mois]):
         found = tables.build(month)
         ecriture.write(options.sortie / day.isoformat(), found)

@@ -55,13 +55,11 @@ def rows(month: int) -> list[dict[str, Any]]:
         for day, text in ((fusion.start, "s’étend à"), (fusion.end, "n’a plus")):
             if day <= last:
                 row = _row(fusion.absorber_id, "Avenant signé", day, last)
-                row["note"] = f"Fiction : le territoire {text} {_name(fusion.territoire_id)}."
+                row["note"] = (
+                    f"Fiction : le territoire {text} {perimetre.name(fusion.territoire_id)}."
+                )
                 found.append(row)
     return found
-
-
-def _name(zone: str) -> str:
-    return next(x.name for x in perimetre.territoires() if x.territoire_id == zone)
 
 
 def _row(zone: str, statut: str, day: date, last: date) -> dict[str, Any]:

@@ -66,6 +66,11 @@ def territoires() -> tuple[Territoire, ...]:
     return tuple(sorted(found, key=lambda one: one.territoire_id))
 
 
+def name(zone: str) -> str:
+    """Return the name of a territoire."""
+    return next(one.name for one in territoires() if one.territoire_id == zone)
+
+
 @lru_cache(maxsize=1)
 def fusions() -> tuple[Fusion, ...]:
     """Return the absorptions."""

@@ -101,6 +101,9 @@ def _wait_for_entries(releve: Releve) -> None:
     size = len(later)
     releve.amounts[:, :, -1] += releve.amounts[:, :, :size][:, :, later].sum(axis=2)
     releve.amounts[:, :, :size][:, :, later] = 0
+    entered = int((perimetre.entry_ranks() == releve.month).sum())
+    if entered and releve.month:
+        _tell(releve, STAGES[:2], perimetre.FRANCE, f"Périmètre : {entered} territoires entrent.")
 
 
 def _cell(flaw: dict, stage: str, zone: str) -> tuple[int, int, int]:
@@ -141,6 +144,18 @@ def _merge(releve: Releve) -> None:
     for gone, absorber in perimetre.absorbed(releve.day).items():
         releve.amounts[:, :, index[absorber]] += releve.amounts[:, :, index[gone]]
         releve.amounts[:, :, index[gone]] = 0
+    for fusion in perimetre.fusions():
+        for day, text in ((fusion.start, "absorbé"), (fusion.end, "de nouveau distinct")):
+            if modele.rank(day) == releve.month:
+                note = f"Périmètre : {perimetre.name(fusion.territoire_id)} est {text}."
+                _tell(releve, STAGES, fusion.absorber_id, note)
+
+
+def _tell(releve: Releve, stages: tuple[str, ...], zone: str, note: str) -> None:
+    """Declare why every amount of a zone changes."""
+    for stage in stages:
+        for place in range(len(lignes())):
+            releve.marks[STAGES.index(stage), place, perimetre.index()[zone]] = Mark(note=note)
 
 
 def _mark(releve: Releve) -> None:

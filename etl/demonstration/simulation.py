@@ -65,7 +65,7 @@ def run() -> Histoire:
     earmarked, committed, paid = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     curves = courbes.earmarked(), courbes.committed(), courbes.paid()
     keen, draws = _keenness(), modele.random("mois")
-    blocked = _blocked()
+    blocked, unknown = _blocked(), _never_reported("Fléché")
     for month in range(len(modele.months())):
         active = draws.random(shape) < ACTIVITY
         active[:, -1] = True
@@ -73,7 +73,7 @@ def run() -> Histoire:
         open_cells = ~blocked[month]
         for place, ligne in enumerate(lignes()):
             step = int(curves[0][ligne.ligne_id][month] - earmarked[place].sum()) // 10
-            room = (story.announced[place] - earmarked[place]) // 10
+            room = (story.announced[place] - earmarked[place]) // 10 * ~unknown[place]
             earmarked[place] += 10 * fill(step, room, story.announced[place] * keen)
         ceiling = _ceiling(earmarked, month)
         steps = [
@@ -132,11 +132,23 @@ def _blocked() -> np.ndarray:
     blocked = np.zeros((months, len(lignes()), len(zones)), dtype=bool)
     for place, entry in enumerate(perimetre.entry_ranks()):
         blocked[:entry, :, place] = True
-    flaws = modele.toml("defauts.toml")
-    for flaw in flaws["dormants"]:
+    for flaw in modele.toml("defauts.toml")["dormants"]:
         blocked[modele.rank(flaw["depuis"]) :, :, zones[flaw["territoire"]]] = True
-    for flaw in flaws["manquantes"]:
-        for place, ligne in enumerate(lignes()):
-            if ligne.engagement_id == flaw["engagement"]:
-                blocked[:, place, [zones[zone] for zone in flaw["territoires"]]] = True
+    names = [ligne.ligne_id for ligne in lignes()]
+    for flaw in modele.toml("defauts.toml")["revisions"]:
+        # Nothing else moves when a cell is corrected: its fall is the error, to the euro.
+        cell = names.index(flaw["ligne"]), zones[flaw["territoire"]]
+        blocked[modele.rank(flaw["correction"]), *cell] = True
+    blocked |= _never_reported("Engagé")
     return blocked
+
+
+def _never_reported(stage: str) -> np.ndarray:
+    """Return the cells that never report a stage: the whole is shared among the others."""
+    zones = perimetre.index()
+    cells = np.zeros((len(lignes()), len(zones)), dtype=bool)
+    for flaw in modele.toml("defauts.toml")["manquantes"]:
+        for place, ligne in enumerate(lignes()):
+            if ligne.engagement_id == flaw["engagement"] and stage in flaw["etapes"]:
+                cells[place, [zones[zone] for zone in flaw["territoires"]]] = True
+    return cells
