@@ -98,7 +98,8 @@ def _files(result: Result) -> None:
 
 
 def source_names(result: Result) -> list[str]:
-    """Return the short names of the sources of a result, in the order of its header."""
+    """Return the short names of the sources of a result, each once, in its header's order."""
     sources = fetch("donnees/sources", result.filters).frame
     names = dict(zip(sources["source_id"], sources["short_name"], strict=True))
-    return [names[source] for source in result.query.sources]
+    # In a fiction, several sources bear the same name.
+    return list(dict.fromkeys(names[source] for source in result.query.sources))

@@ -33,7 +33,8 @@ def page_header(title: str, question: str, filters: Filters) -> None:
     st.title(title, anchor=False)
     st.markdown(question)
     snapshot = fmt.iso_day(filters.snapshot_date)
-    st.caption(f"{describe(filters)} – état des connaissances publiques au {snapshot}")
+    known = "état des connaissances publiques" if filters.jeu == "public" else "relevés fictifs"
+    st.caption(f"{describe(filters)} – {known} au {snapshot}")
 
 
 def demonstration_banner(filters: Filters) -> None:

@@ -14,7 +14,7 @@ from decimal import Decimal
 import pyarrow.parquet as pq
 import pytest
 
-from etl.demonstration import courbes, modele, tables
+from etl.demonstration import courbes, modele, references, tables
 from tdi import manifest
 from tests.conftest import ROOT
 from tests.etl.demonstration import FOLDER, rows, value
@@ -306,6 +306,33 @@ def test_what_is_published_is_what_the_generator_makes(month):
     for name, made_rows in tables.build(month).items():
         path = FOLDER / name / f"snapshot={day}" / f"{name}.parquet"
         assert pq.ParquetFile(path).read().equals(made_rows), name
+
+
+def test_reference_tables_are_those_the_generator_makes(tmp_path):
+    made_names = references.write(tmp_path)
+    assert {path.stem for path in FOLDER.glob("*.parquet")} == set(made_names)
+    for name in made_names:
+        found, expected = (
+            pq.read_table(folder / f"{name}.parquet") for folder in (FOLDER, tmp_path)
+        )
+        assert found.equals(expected), f"{name}: run make demonstration"
+
+
+def test_every_source_of_an_amount_says_that_it_is_fiction():
+    cited = rows(
+        """
+        select distinct source_id, short_name from (
+            select source_id from financements union all select source_id from mobilisation
+            union all select source_id from fiches_action union all select source_id from contrats
+        )
+        left join sources using (source_id)
+        """
+    )
+    assert len(cited) > 5
+    assert {short_name for _, short_name in cited} == {"Données de démonstration (fiction)"}
+    assert (
+        value("select count(*) from indicateurs where not contains(indicateur_name, 'fictif')") == 0
+    )
 
 
 def test_what_is_committed_stays_small():
