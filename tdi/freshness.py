@@ -57,8 +57,8 @@ def warnings(filters: Filters) -> None:
         day = fmt.day(row["snapshot_date"])
         if row["etat"] == "En quarantaine":
             st.warning(
-                f"L’instantané du {day} est en quarantaine\u00a0: {fmt.spaced(row['etat_motif'])} "
-                f"Aucune de ses lignes n’est montrée\u202f; cette page est au {shown}."
+                f"L’instantané du {day} est en quarantaine\u00a0: un de ses fichiers est endommagé "
+                f"ou absent (détail à la page Instantanés). Cette page montre celui du {shown}."
             )
         elif day == shown and not fmt.is_missing(row["correcteur_date"]):
             st.warning(
