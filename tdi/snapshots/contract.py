@@ -89,7 +89,7 @@ class Table(_Strict):
     complementary: bool = False
 
     @property
-    def schema(self) -> pa.Schema:
+    def schema(self) -> pa.Schema:  # type: ignore[override]  # pydantic's own is long deprecated
         """Schema of the published Parquet file."""
         return pa.schema([pa.field(column.name, column.arrow_type) for column in self.columns])
 

@@ -51,6 +51,9 @@ constantes = {{ cadre = "Enveloppe 2018", maille = "Territoire", etape = "Engag�
 ignorer = ["Total"]
 ```
 
+Une table demandée dont aucun fichier ne dit rien est vide ; une table de données ouvertes reprend
+alors celle de l’instantané précédent. L’import avertit de l’une et de l’autre.
+
 « Bloquant » : rien n’est importé. « Avertissement » : montré, et gardé avec l’instantané.
 """
 
@@ -82,7 +85,7 @@ def _table(table: Table) -> str:
 
 
 def _column(column: Column) -> str:
-    kind = column.kind
+    kind = column.kind.replace("reference", "référence")
     if column.choices:
         kind += f" : {' ; '.join(column.choices)}"
     elif column.reference:

@@ -42,6 +42,7 @@ def write(
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 1)
+    page.set_row(0, 24)
     page.write_string(0, 0, f"Territoires d’industrie : relevé de « {name} »", title)
     version = contract.load().version
     page.write_string(1, 0, f"Phase {phase} du programme ; contrat de données {version}.")
@@ -51,6 +52,7 @@ def write(
         page.write_string(row, 1, text, plain)
         row += 1
     row += 1
+    page.set_row(row, 24)
     page.write_string(row, 0, "Les feuilles", title)
     for table in tables:
         row += 1

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from tdi.snapshots import contract, known, lot, matching, reading
 from tdi.snapshots.checks import Progress, check
-from tdi.snapshots.faults import Fault, blocking, is_blocked, warning
+from tdi.snapshots.faults import Fault, blocking, is_blocked, shown, warning
 from tdi.snapshots.known import Known
 from tdi.snapshots.lot import InputFile, Lot, Warned
 from tdi.snapshots.mapping import Mapping
@@ -84,19 +84,25 @@ def _read(
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     inputs: dict[str, InputFile] = {}
+    names: set[str] = set()
     for path in paths:
-        progress(f"Lecture de {path.name}")
+        name = shown(path.name)
+        progress(f"Lecture de {name}")
         found = reading.read(path, labels)
         faults += found.faults
-        if found.sha256 in inputs:
-            message = f"Même contenu que « {inputs[found.sha256].nom} »."
-            faults.append(
-                blocking(file=path.name, message=message, expected="chaque fichier une fois")
+        if found.sha256 in inputs or name in names:
+            # Faults and manifest name files by their base name: two alike could not be told apart.
+            known_as = f"« {inputs[found.sha256].nom} »" if found.sha256 in inputs else None
+            message = (
+                f"Même contenu que {known_as}." if known_as else "Même nom qu’un autre fichier."
             )
+            expected = "chaque fichier une fois, sous son propre nom"
+            faults.append(blocking(file=name, message=message, expected=expected))
             continue
+        names.add(name)
         sheets += found.sheets
         if found.sha256:
-            inputs[found.sha256] = InputFile(nom=path.name, sha256=found.sha256)
+            inputs[found.sha256] = InputFile(nom=name, sha256=found.sha256)
     return sheets, tuple(inputs.values()), faults
 
 

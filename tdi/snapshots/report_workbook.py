@@ -5,6 +5,7 @@ hands of who opens the report. It is bounded, so that it opens on any machine, a
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import xlsxwriter
@@ -18,6 +19,7 @@ from tdi.snapshots.sheets import ROW, Sheet
 LISTED_FAULTS = 20_000
 COPIED_ROWS = 5_000
 _COMMENTS = 1_000
+_LINE = 15
 _PAGE_NAME = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
@@ -91,6 +93,7 @@ class _Workbook:
         for row, (label, text) in enumerate(lines, 2):
             page.write_string(row, 0, label, self.bold)
             page.write_string(row, 1, text, self.plain)
+            page.set_row(row, _height([text], [100]))
         _fit_to_width(page)
 
     def list_faults(self, faults: list[Fault], json_name: str) -> None:
@@ -110,6 +113,8 @@ class _Workbook:
                     page.write_string(row, column, text, self.plain)
             if fault.row:
                 page.write_number(row, 3, fault.row, self.plain)
+            widths = [width for _, width in _LIST_COLUMNS[1:]]
+            page.set_row(row, _height(texts, widths))
         _fit_to_width(page)
         page.autofilter(0, 0, max(len(listed), 1), len(_LIST_COLUMNS) - 1)
         if len(faults) > len(listed):
@@ -149,6 +154,12 @@ class _Workbook:
                 f"La feuille « {name} » est coupée : ses {left} dernières lignes n’y sont pas "
                 "copiées ; leurs fautes sont dans la liste."
             )
+
+
+def _height(texts: Iterable[str | None], widths: Iterable[int]) -> int:
+    """Height of a row whose texts wrap: not every program finds it by itself."""
+    lines = (-(-len(text or "") // width) for text, width in zip(texts, widths, strict=True))
+    return _LINE * max(1, *lines)
 
 
 def _fit_to_width(page: Worksheet) -> None:

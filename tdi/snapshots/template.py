@@ -20,9 +20,10 @@ from tdi.snapshots.values import FIRST_DATE, LAST_DATE
 
 # Rows that bear formats and lists; a longer statement goes on below, or in a CSV.
 FILLABLE_ROWS = 2_000
-_WIDTHS = {"montant": 18, "nombre": 12, "entier": 12, "date": 14, "texte": 32, "code": 22}
+_WIDTHS = {"montant": 18, "nombre": 12, "entier": 16, "date": 14, "texte": 32, "code": 22}
 _WIDTHS |= {"choix": 18, "reference": 30, "zone": 34, "territoires": 34, "parts": 20}
 _FORMATS = {"montant": '#,##0.00" €"', "nombre": "General", "entier": "0", "date": "dd/mm/yyyy"}
+_HEADER_HEIGHT = 48
 # What a spreadsheet accepts beside a cell, and as the title of it.
 _PROMPT, _PROMPT_TITLE = 255, 32
 
@@ -60,7 +61,8 @@ class _Template:
     def _sheet(self, table: Table) -> None:
         page = self.workbook.add_worksheet(table.title)
         page.freeze_panes(1, 1)
-        page.set_row(0, 32)
+        page.set_row(0, _HEADER_HEIGHT)
+        page.set_selection(1, 0, 1, 0)
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
@@ -72,7 +74,8 @@ class _Template:
             page.write_string(
                 0, position, label, self.required if column.required else self.optional
             )
-            page.write_comment(0, position, _help(column), {"x_scale": 2.2, "y_scale": 1.4})
+            told = _help(column)
+            page.write_comment(0, position, told, {"x_scale": 2, "y_scale": 0.5 + len(told) / 150})
             page.data_validation(1, position, FILLABLE_ROWS, position, self._validation(column))
         for row, filled in enumerate(self._prefilled(table), 1):
             for name, text in filled.items():
@@ -93,7 +96,8 @@ class _Template:
     def _validation(self, column: Column) -> dict[str, Any]:
         told = {
             "input_title": column.label[:_PROMPT_TITLE],
-            "input_message": _help(column)[:_PROMPT],
+            # One sentence a line: not every program wraps it.
+            "input_message": _help(column).replace(". ", ".\n")[:_PROMPT],
             "error_title": column.label[:_PROMPT_TITLE],
             "error_message": f"Attendu : {cells.expected(column)}"[:_PROMPT],
             # The import has the last word: a value that only looks odd may be kept.

@@ -114,6 +114,13 @@ def test_the_same_file_twice_is_refused(tmp_path):
     assert "Même contenu" in blocking(read(path, path))[0].message
 
 
+def test_two_files_of_the_same_name_are_refused(tmp_path):
+    (tmp_path / "a").mkdir()
+    one = statements.write(tmp_path, "contrats", variants("contrats", {}))
+    other = statements.write(tmp_path / "a", "contrats", variants("contrats", {"note": "bis"}))
+    assert "Même nom" in blocking(read(one, other))[0].message
+
+
 def test_many_faults_of_one_cause_are_counted_to_the_last(tmp_path):
     rows = [{"dispositif": f"n° {number}", "amount_eur": "x"} for number in range(1_500)]
     path = statements.write(tmp_path, "financements", variants("financements", *rows))
