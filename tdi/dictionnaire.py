@@ -1,4 +1,4 @@
-"""What the words and the columns mean: the query headers, the glossary, the method, the files.
+"""What the words and the columns mean: the query headers, the glossary, the method.
 
 Each text lives once: in the header of its query, in `docs/glossaire.md` or in `docs/methode.md`.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from tdi import db, fmt, queries
+from tdi import fmt, queries
 from tdi.queries import Query
 from tdi.results import Result
 from tdi.settings import ROOT
@@ -41,16 +41,6 @@ _GLOSSAIRE = queries.parse(
 -- @column sens     | texte | Sens
 -- @column theme    | texte | Thème
 -- @column radicaux | code  | Radicaux
-""",
-)
-_FICHIERS = queries.parse(
-    "dictionnaire/fichiers",
-    """-- Fichiers publiés du jeu de données.
--- @grain path
--- @column title     | texte  | Table
--- @column row_count | lignes | Lignes
--- @column path      | texte  | Fichier
--- @column sha256    | texte  | Empreinte SHA-256
 """,
 )
 
@@ -94,21 +84,6 @@ def methode(path: Path = METHODE) -> list[tuple[str, str]]:
     """Return the sections of `docs/methode.md`: title and Markdown."""
     _, *sections = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
     return [(title, body.strip()) for title, _, body in (text.partition("\n") for text in sections)]
-
-
-def fichiers(jeu: str) -> Result:
-    """Return one row per published file of a data set, as its manifest says."""
-    titles = {name: queries.load(name).title for name in queries.names()}
-    rows = [
-        {
-            "title": titles.get(f"tables/{file.table}"),
-            "row_count": file.row_count,
-            "path": f"{jeu}/{file.path}",
-            "sha256": file.sha256,
-        }
-        for file in db.open_jeu(jeu).manifest.files
-    ]
-    return _result(_FICHIERS, rows)
 
 
 def fold(text: str) -> str:

@@ -11,3 +11,7 @@ class QueryError(TdiError):
 
 class DataError(TdiError):
     """A data file is missing, damaged or unknown to its manifest."""
+
+
+class UsageError(TdiError):
+    """A command was asked for something that does not exist: an unknown region, an odd name…"""

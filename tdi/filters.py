@@ -10,9 +10,14 @@ JEUX = {"public": "Public", "demonstration": "Démonstration"}
 
 @dataclass(frozen=True)
 class Filters:
-    """One selection. Field names are the names of the SQL parameters (`jeu` picks the database)."""
+    """One selection. Field names are the names of the SQL parameters.
+
+    `jeu` and `version` are not: they pick the database. The version is fixed when a page begins, so
+    that a publication in the middle of it changes nothing; None is what is published now.
+    """
 
     jeu: str = "public"
+    version: str | None = None
     snapshot_date: str | None = None
     phase: int = 1
     region_code: str | None = None

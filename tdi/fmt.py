@@ -88,6 +88,14 @@ def quantity(value: Any, unit: str) -> str:
     return f"{text}\u00a0{_agreed(unit, value)}"
 
 
+def spaced(text: str) -> str:
+    """Put the no-break spaces of French typography into a sentence typed with plain ones."""
+    text = text.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" : ", "\u00a0: ")
+    for mark in ";?!%€":
+        text = text.replace(f" {mark}", f"{NARROW}{mark}")
+    return text
+
+
 def _agreed(word: str, value: Number) -> str:
     """Units are written in the plural in the headers; under two, French wants the singular."""
     if abs(value) >= 2 or word == "mois":

@@ -1,103 +1,132 @@
-"""The manifest of a published data set: which files it holds, their SHA-256 and row counts.
+"""What a data set publishes: one index, one manifest per snapshot, the fingerprint of every file.
 
-DuckDB answers from an altered Parquet file without an error: nothing is read before its fingerprint
-has been compared with the manifest.
+`manifeste.json` is the index: a snapshot is visible when it is listed there, with the fingerprint
+of its own manifest (`instantanes/<date>.json`), which lists its files. Files that no manifest lists
+are what an interrupted publication left: they are never read.
 """
 
 import hashlib
-import json
-from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from tdi.errors import DataError
+from tdi.snapshots.depot import Depot
+from tdi.snapshots.lot import SHA256_PATTERN, Lot, TableFile
 
 FILE_NAME = "manifeste.json"
 
 
-@dataclass(frozen=True)
-class File:
-    """One published Parquet file; `path` is relative to the folder of its data set."""
-
-    path: str
-    sha256: str
-    row_count: int
-
-    @property
-    def table(self) -> str:
-        """Name of the table the file belongs to: its first folder, or its stem."""
-        return self.path.split("/")[0].removesuffix(".parquet")
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-@dataclass(frozen=True)
-class Manifest:
-    """The files of one data set, and the fingerprint of the manifest itself (`version`)."""
+class Correction(_Strict):
+    """Which snapshot another one corrects, and why."""
 
-    version: str
-    files: tuple[File, ...]
-
-    def of_table(self, table: str) -> tuple[File, ...]:
-        """Return the files that make up `table`, in path order."""
-        return tuple(file for file in self.files if file.table == table)
+    date: date
+    motif: str = Field(min_length=1)
 
 
-def sha256(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+class Snapshot(Lot):
+    """The manifest of a published snapshot: the lot it was made from, when, what it corrects."""
+
+    publie_le: AwareDatetime
+    corrige: Correction | None = None
 
 
-def read(folder: Path) -> Manifest:
-    """Read the manifest of the data set in `folder`.
+class Listed(_Strict):
+    """A visible snapshot, and the fingerprint of its manifest."""
 
-    Raises DataError when it is missing or cannot be read.
-    """
-    path = folder / FILE_NAME
+    date: date
+    sha256: str = Field(pattern=SHA256_PATTERN)
+
+
+class Withdrawn(Listed):
+    """A snapshot withdrawn from view: its files are kept, its rows are not shown."""
+
+    retire_le: AwareDatetime
+    motif: str = Field(min_length=1)
+
+
+class Index(_Strict):
+    """What the data set shows now: its reference files and its snapshots, in date order."""
+
+    references: tuple[TableFile, ...]
+    instantanes: tuple[Listed, ...] = ()
+    retires: tuple[Withdrawn, ...] = ()
+
+    def every(self) -> list[Listed]:
+        """Return the visible and withdrawn snapshots, oldest first."""
+        return sorted((*self.instantanes, *self.retires), key=lambda listed: listed.date)
+
+
+def fact_path(table: str, day: date) -> str:
+    """Path of a snapshot's file; DuckDB reads the date from the name of the folder."""
+    return f"{table}/snapshot={day.isoformat()}/{table}.parquet"
+
+
+def reference_path(table: str) -> str:
+    """Path of a table that is the same for every snapshot."""
+    return f"{table}.parquet"
+
+
+def snapshot_path(day: date) -> str:
+    """Path of a snapshot's manifest."""
+    return f"instantanes/{day.isoformat()}.json"
+
+
+def read_index(depot: Depot) -> tuple[str, Index]:
+    """Return the index of a data set and its version; DataError when it cannot be read."""
+    jeu = depot.folder.name
     try:
-        content = path.read_bytes()
-        files = tuple(File(**entry) for entry in json.loads(content)["fichiers"])
+        content = depot.read(FILE_NAME)
+        return hashlib.sha256(content).hexdigest(), Index.model_validate_json(content)
     except FileNotFoundError:
         raise DataError(
-            f"Le jeu de données « {folder.name} » n’a pas de manifeste ({FILE_NAME}) : "
+            f"Le jeu de données « {jeu} » n’a pas de manifeste ({FILE_NAME}) : "
             "aucun de ses fichiers ne peut être vérifié, donc aucun n’est lu."
         ) from None
-    except (ValueError, KeyError, TypeError) as error:
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "contenu"
         raise DataError(
-            f"Le manifeste du jeu de données « {folder.name} » est illisible "
-            f"({path.name}) : {error}."
+            f"Le manifeste du jeu de données « {jeu} » est illisible ({FILE_NAME}, {place})."
         ) from error
-    return Manifest(hashlib.sha256(content).hexdigest(), files)
 
 
-def check_table(folder: Path, manifest: Manifest, table: str) -> None:
-    """Raise DataError, naming the file, unless every file of `table` is the one published."""
-    expected = {file.path: file for file in manifest.of_table(table)}
-    if not expected:
+def write_index(depot: Depot, index: Index) -> None:
+    """Replace the index: the one act that changes what is visible."""
+    depot.write(FILE_NAME, (index.model_dump_json(indent=2) + "\n").encode())
+
+
+def read_snapshot(depot: Depot, listed: Listed) -> Snapshot:
+    """Return the manifest of a snapshot; DataError unless it is the one that was published."""
+    path = snapshot_path(listed.date)
+    check_file(depot, path, listed.sha256)
+    try:
+        return Snapshot.model_validate_json(depot.read(path))
+    except ValidationError as error:
+        raise DataError(f"Le manifeste « {depot.folder.name}/{path} » est illisible.") from error
+
+
+def check_file(depot: Depot, path: str, sha256: str) -> None:
+    """Raise DataError, naming the file, unless it is the one published."""
+    if not depot.exists(path):
+        raise DataError(f"Le fichier « {depot.folder.name}/{path} » est absent.")
+    try:
+        found = depot.sha256(path)
+    except OSError as error:
+        raise DataError(f"Le fichier « {depot.folder.name}/{path} » ne se lit pas.") from error
+    if found != sha256:
         raise DataError(
-            f"La table « {table} » ne figure pas au manifeste du jeu « {folder.name} »."
+            f"Le fichier « {depot.folder.name}/{path} » est endommagé ou modifié : empreinte "
+            f"attendue {sha256[:12]}…, trouvée {found[:12]}…"
         )
-    for path in sorted((folder / table).rglob("*.parquet")):
-        name = path.relative_to(folder).as_posix()
-        if name not in expected:
-            raise DataError(
-                f"Le fichier « {folder.name}/{name} » n’a pas été publié : il n’est pas lu."
-            )
-    for file in expected.values():
-        path = folder / file.path
-        if not path.is_file():
-            raise DataError(f"Le fichier « {folder.name}/{file.path} » est absent.")
-        found = sha256(path)
-        if found != file.sha256:
-            raise DataError(
-                f"Le fichier « {folder.name}/{file.path} » est endommagé ou modifié : empreinte "
-                f"attendue {file.sha256[:12]}…, trouvée {found[:12]}…"
-            )
 
 
-def write(folder: Path, row_counts: dict[str, int]) -> None:
-    """Write the manifest of `folder` for the given files (relative path → number of rows)."""
-    files = [
-        {"path": path, "sha256": sha256(folder / path), "row_count": rows}
-        for path, rows in sorted(row_counts.items())
-    ]
-    text = json.dumps({"fichiers": files}, ensure_ascii=False, indent=2)
-    (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
+def check_snapshot(depot: Depot, listed: Listed) -> Snapshot:
+    """Return the manifest of a snapshot once all its files are the ones published, or raise."""
+    snapshot = read_snapshot(depot, listed)
+    for file in snapshot.tables:
+        check_file(depot, fact_path(file.table, listed.date), file.sha256)
+    return snapshot

@@ -4,6 +4,7 @@ import streamlit as st
 
 from tdi import db, fmt, queries, tables
 from tdi.data import fetch
+from tdi.errors import TdiError
 from tdi.results import Result
 
 _SEPARATOR = "\u202f; "
@@ -40,16 +41,24 @@ def _drawer(result: Result, key: str) -> None:
     drawer = st.expander(source_line(result), key=key, on_change="rerun")
     if drawer.open:
         with drawer:
-            data, definitions, sql, files = st.tabs(
-                ["Données", "Définitions", "Requête", "Fichiers et sources"]
-            )
-            with data:
-                _data(result, key)
-            with definitions:
-                _definitions(result)
-            sql.code(result.query.sql, language="sql")
-            with files:
-                _files(result)
+            try:
+                _contents(result, key)
+            except TdiError as error:
+                # The page may be older than the versions that are held: nothing else catches it.
+                st.warning(fmt.spaced(str(error)))
+
+
+def _contents(result: Result, key: str) -> None:
+    data, definitions, sql, files = st.tabs(
+        ["Données", "Définitions", "Requête", "Fichiers et sources"]
+    )
+    with data:
+        _data(result, key)
+    with definitions:
+        _definitions(result)
+    sql.code(result.query.sql, language="sql")
+    with files:
+        _files(result)
 
 
 def _data(result: Result, key: str) -> None:
@@ -73,12 +82,12 @@ def _definitions(result: Result) -> None:
 
 def _files(result: Result) -> None:
     jeu = result.filters.jeu
-    published = db.open_jeu(jeu).manifest
+    edition = db.open_jeu(jeu, result.filters.version).edition
     st.markdown(
         f"Instantané du **{fmt.iso_day(result.filters.snapshot_date)}**, fichiers lus\u00a0:"
     )
     for table in queries.tables_read(result.query.sql):
-        for file in published.of_table(table):
+        for file in edition.files(table, result.filters.snapshot_date):
             rows = fmt.plural(file.row_count, "ligne")
             st.markdown(f"- `{jeu}/{file.path}` – {rows}, SHA-256 `{file.sha256}`")
     sources = fetch("donnees/sources", result.filters)
@@ -89,7 +98,8 @@ def _files(result: Result) -> None:
 
 
 def source_names(result: Result) -> list[str]:
-    """Return the short names of the sources of a result, in the order of its header."""
+    """Return the short names of the sources of a result, each once, in its header's order."""
     sources = fetch("donnees/sources", result.filters).frame
     names = dict(zip(sources["source_id"], sources["short_name"], strict=True))
-    return [names[source] for source in result.query.sources]
+    # In a fiction, several sources bear the same name.
+    return list(dict.fromkeys(names[source] for source in result.query.sources))

@@ -77,7 +77,7 @@ def parse(name: str, text: str) -> Query:
     A comment line that starts with no tag continues the tag above it.
     Raises QueryError naming the file and the line that cannot be read.
     """
-    title, entries = _header_entries(text)
+    title, entries = header_entries(text)
     if not title:
         raise QueryError(
             f"queries/{name}.sql : la première ligne doit dire ce que la requête donne."
@@ -103,7 +103,7 @@ def parse(name: str, text: str) -> Query:
     return Query(name, title, grain, params, columns, sources, text)
 
 
-def _header_entries(text: str) -> tuple[str, list[tuple[str, str]]]:
+def header_entries(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Split the leading comment into its first sentence and its (tag, body) entries."""
     title: list[str] = []
     entries: list[tuple[str, str]] = []

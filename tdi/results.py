@@ -12,7 +12,7 @@ from tdi.filters import Filters
 from tdi.queries import Column, Query
 
 # Filters that a query may ignore without the reader needing to be told.
-_SILENT = {"jeu", "snapshot_date"}
+_SILENT = {"snapshot_date"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Result:
         ]
 
 
-Run = Callable[[str, str, dict[str, Any]], pd.DataFrame]
+Run = Callable[[str, str, dict[str, Any], str | None], pd.DataFrame]
 
 
 def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
@@ -75,7 +75,8 @@ def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
             f"queries/{name}.sql : paramètre inconnu des filtres : {', '.join(unknown)}."
         )
     try:
-        frame = run(filters.jeu, query.sql, {key: values[key] for key in query.params})
+        params = {key: values[key] for key in query.params}
+        frame = run(filters.jeu, query.sql, params, filters.version)
     except QueryError as error:
         raise QueryError(f"queries/{name}.sql : {error}") from error
     if list(frame.columns) != list(query.columns):

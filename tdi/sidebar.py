@@ -4,11 +4,12 @@ The only module that touches `st.session_state`. Streamlit drops a URL value tha
 without a word; here it is reported, so that nothing is silently replaced.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
-from tdi import db
+from tdi import db, fmt
 from tdi.data import fetch
 from tdi.errors import DataError
 from tdi.filters import JEUX, PHASES, Filters
@@ -29,32 +30,36 @@ def render() -> Filters:
     if not jeux:
         raise DataError("Aucun jeu de données n’est publié : le dossier des données est vide.")
     jeu = _select("jeu", "Jeu de données", jeux, required=True)
+    # One version for the whole page: a publication in the middle of it waits for the next run.
+    version = db.open_jeu(jeu).version
+    snapshots = fetch("filtres/instantanes", Filters(jeu=jeu, version=version)).records()
+    instantanes = _readable(snapshots, jeu)
+    latest = next(iter(instantanes))
+    pinned = _select(
+        "instantane",
+        "Instantané",
+        instantanes,
+        placeholder=f"Le plus récent\u00a0: {fmt.iso_day(latest)}",
+    )
     phase = _select("phase", "Phase du programme", PHASES, required=True)
-    filters = Filters(jeu=jeu, phase=phase)
+    filters = Filters(jeu=jeu, version=version, snapshot_date=pinned or latest, phase=phase)
 
     regions = _options(fetch("filtres/regions", filters).frame)
     region_code = _select("region", "Région", regions, placeholder="France entière")
-    filters = Filters(jeu=jeu, phase=phase, region_code=region_code)
+    filters = replace(filters, region_code=region_code)
 
     territoires = _options(fetch("filtres/territoires", filters).frame)
     territoire_id = _select("territoire", "Territoire", territoires, placeholder="Tous")
     enjeux = _options(fetch("filtres/enjeux", filters).frame)
     enjeu_id = _select("enjeu", "Enjeu", enjeux, placeholder="Les quatre")
-    snapshots = fetch("filtres/instantanes", filters).frame
 
-    filters = Filters(
-        jeu=jeu,
-        snapshot_date=str(snapshots["snapshot_date"].iloc[0].date()),
-        phase=phase,
-        region_code=region_code,
-        territoire_id=territoire_id,
-        enjeu_id=enjeu_id,
-    )
+    filters = replace(filters, territoire_id=territoire_id, enjeu_id=enjeu_id)
     st.session_state[_SELECTION] = filters
     _note_refused(
         asked,
         {
             "jeu": (jeux, "n’est pas un jeu de données publié"),
+            "instantane": (instantanes, _why_not(asked.get("instantane"), snapshots)),
             "phase": (PHASES, "n’est pas une phase du programme"),
             "region": (regions, "n’est pas une région"),
             "territoire": (territoires, _where(phase, regions.get(region_code))),
@@ -99,6 +104,27 @@ def _select(
         placeholder=placeholder,
         on_change=_forget_refused,
     )
+
+
+def _readable(snapshots: list[dict[str, Any]], jeu: str) -> dict[str, str]:
+    """Date → words, of the snapshots that can be shown, newest first."""
+    shown = [row["snapshot_date"] for row in snapshots if row["etat"] == "Publié"]
+    if not shown:
+        reasons = [row["etat_motif"] for row in snapshots if row["etat"] == "En quarantaine"]
+        told = f"Aucun instantané du jeu « {JEUX.get(jeu, jeu)} » ne peut être montré."
+        raise DataError(" ".join([told, *reasons]))
+    return {str(day.date()): fmt.long_day(day) for day in shown}
+
+
+def _why_not(asked: str | None, snapshots: list[dict[str, Any]]) -> str:
+    why = "n’est pas un instantané publié"
+    for row in snapshots:
+        if fmt.long_day(row["snapshot_date"]) == asked and row["etat"] == "Retiré":
+            reason = fmt.spaced(row["etat_motif"])
+            why = f"a été retiré le {fmt.day(row['withdrawn_date'])} ({reason})"
+        elif fmt.long_day(row["snapshot_date"]) == asked:
+            why = "est en quarantaine"
+    return f"{why}\u202f; l’instantané le plus récent est montré"
 
 
 def _where(phase: int, region_name: str | None) -> str:

@@ -33,7 +33,8 @@ def page_header(title: str, question: str, filters: Filters) -> None:
     st.title(title, anchor=False)
     st.markdown(question)
     snapshot = fmt.iso_day(filters.snapshot_date)
-    st.caption(f"{describe(filters)} – état des connaissances publiques au {snapshot}")
+    known = "état des connaissances publiques" if filters.jeu == "public" else "relevés fictifs"
+    st.caption(f"{describe(filters)} – {known} au {snapshot}")
 
 
 def demonstration_banner(filters: Filters) -> None:
@@ -56,7 +57,7 @@ def refused_selection() -> None:
 
 def failure(error: TdiError) -> None:
     """Show an error that a reader may meet; the rest of the dashboard stands."""
-    st.error(f"Cette page ne peut pas être affichée. {error}")
+    st.error(f"Cette page ne peut pas être affichée. {fmt.spaced(str(error))}")
 
 
 def metric_row(result: Result, *names: str, width: int = 165) -> None:

@@ -1,19 +1,17 @@
 """What is expected, known and owed adds up the same way in every query that counts it."""
 
 import csv
-import shutil
+from datetime import date
 
-import duckdb
-import pyarrow.parquet as pq
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tdi import manifest
 from tdi.filters import Filters
 from tdi.results import compute
-from tdi.settings import data_folder
 from tests.conftest import SELECTIONS, SNAPSHOT, rows
+from tests.snapshots.publications import published_rows, republish
 
 FRANCE = Filters(snapshot_date=SNAPSHOT)
 COUNTS = ("attendue_count", "renseignee_count", "non_communiquee_count")
@@ -43,24 +41,19 @@ DECLARED = [
 
 @pytest.fixture(scope="module")
 def declared_folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("donnees") / "public"
-    shutil.copytree(data_folder() / "public", folder)
-    path = next((folder / "financements").rglob("*.parquet"))
-    kept = pq.ParquetFile(path).read()
-    values = ", ".join(
-        f"('d-{index}', '{zone}', '{engagement}', '{etape}', '{etat}', "
-        + (f"date '{due}')" if due else "null)")
-        for index, (zone, engagement, etape, etat, due) in enumerate(DECLARED)
-    )
-    more = duckdb.sql(
-        "select * from kept union all by name select *, 'Territoire' as maille, "  # noqa: S608 - our own rows
-        "'Enveloppe 2018' as cadre from (values "
-        f"{values}) as t (financement_id, zone_code, engagement_id, etape, etat, due_date)"
-    ).to_arrow_table()
-    pq.write_table(more.cast(kept.schema), path)
-    files = {p.relative_to(folder).as_posix(): 0 for p in folder.rglob("*.parquet")}
-    manifest.write(folder, files)
-    return folder.parent
+    columns = ("zone_code", "engagement_id", "etape", "etat", "due_date")
+    declared = [
+        dict(zip(columns, row, strict=True))
+        | {
+            "due_date": row[-1] and date.fromisoformat(row[-1]),
+            "maille": "Territoire",
+            "cadre": "Enveloppe 2018",
+        }
+        for row in DECLARED
+    ]
+    kept = published_rows("financements", SNAPSHOT)
+    more = pa.Table.from_pylist(kept.to_pylist() + declared, schema=kept.schema)
+    return republish(tmp_path_factory.mktemp("donnees"), SNAPSHOT, financements=more)
 
 
 @pytest.fixture(params=["published", "declared"])

@@ -5,10 +5,12 @@ import re
 import pytest
 
 from etl.__main__ import FACTS, REFERENCES
+from tdi.editions import PUBLICATION_TABLES
+from tdi.snapshots import contract
 from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize("table", REFERENCES + FACTS)
+@pytest.mark.parametrize("table", REFERENCES + FACTS + PUBLICATION_TABLES)
 def test_every_table_is_described_and_staged(table):
     assert f"| `{table}` |" in (ROOT / "data" / "README.md").read_text("utf-8")
     assert (ROOT / "queries" / "tables" / f"{table}.sql").is_file()
@@ -16,7 +18,11 @@ def test_every_table_is_described_and_staged(table):
 
 def test_every_staged_table_is_built():
     staged = {path.stem for path in (ROOT / "queries" / "tables").glob("*.sql")}
-    assert staged == set(REFERENCES + FACTS)
+    assert staged == {*REFERENCES, *FACTS, *PUBLICATION_TABLES}
+
+
+def test_the_facts_are_the_tables_of_the_contract():
+    assert set(FACTS) == {table.name for table in contract.load().tables}
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])

@@ -1,21 +1,17 @@
 """What a reader sees of the indicators: figures of the publishers, dates, and what is not said."""
 
 import csv
-import json
-import shutil
 from datetime import date
 from decimal import Decimal
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
-from etl.__main__ import relative_path
-from tdi import charts, manifest, situations
+from tdi import charts, situations
 from tdi.filters import Filters
 from tdi.results import compute
-from tdi.settings import data_folder
 from tests.conftest import SNAPSHOT
+from tests.snapshots.publications import published_rows, republish
 
 FRANCE = Filters(snapshot_date=SNAPSHOT)
 BRETAGNE = Filters(snapshot_date=SNAPSHOT, region_code="53")
@@ -92,19 +88,14 @@ def test_regions_listed_and_regions_not_communicated_are_always_18():
 def test_a_value_dated_after_the_snapshot_is_never_shown(tmp_path, monkeypatch):
     names = [f"pilotage/indicateurs{suffix}" for suffix in ("", "_series", "_by_region")]
     before = {name: compute(name, FRANCE).frame for name in names}
-    shutil.copytree(data_folder() / "public", tmp_path / "public")
-    path = tmp_path / "public" / relative_path("mesures_indicateur")
-    rows = pq.ParquetFile(path).read()
+    rows = published_rows("mesures_indicateur", SNAPSHOT)
     later = [
         row | {"measure_date": date(2025, row["measure_date"].month, 1), "value": 1e6}
         for row in rows.to_pylist()
         if row["measure_type"] == "Valeur" and row["value"] is not None
     ]
-    pq.write_table(pa.Table.from_pylist(rows.to_pylist() + later, schema=rows.schema), path)
-    files = json.loads((tmp_path / "public" / "manifeste.json").read_text("utf-8"))
-    manifest.write(
-        tmp_path / "public", {file["path"]: file["row_count"] for file in files["fichiers"]}
-    )
+    more = pa.Table.from_pylist(rows.to_pylist() + later, schema=rows.schema)
+    republish(tmp_path, SNAPSHOT, mesures_indicateur=more)
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
     for name, frame in before.items():
         assert compute(name, FRANCE).frame.equals(frame), name

@@ -19,7 +19,7 @@ ui.page_header(
 st.caption("Cette page vaut pour tout le tableau de bord\u00a0: les filtres n’y changent rien.")
 
 dictionary_tab, method_tab, glossary_tab, sources_tab = st.tabs(
-    ["Dictionnaire", "Méthode", "Glossaire", "Sources et fichiers"]
+    ["Dictionnaire", "Méthode", "Glossaire", "Sources"]
 )
 
 with dictionary_tab:
@@ -61,6 +61,4 @@ with glossary_tab:
 with sources_tab:
     tables.cards(sources, sentences.source)
     provenance.footer(sources, "sources")
-    st.header("Les fichiers publiés", anchor=False)
-    st.markdown("Un fichier n’est lu que si son empreinte est celle du manifeste.")
-    tables.draw(dictionnaire.fichiers(filters.jeu))
+    ui.links([("pages/donnees/instantanes.py", "Les fichiers publiés et leurs empreintes")])

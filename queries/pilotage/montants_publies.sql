@@ -40,4 +40,4 @@ left join operateurs using (operateur_id)
 left join engagements using (engagement_id)
 left join enjeux using (enjeu_id)
 where financements.snapshot_date = cast($snapshot_date as date)
-order by financements.financement_id
+order by financements.reported_date nulls last, financements.financement_id

@@ -3,7 +3,7 @@
 -- @grain  snapshot_date, contrat_id
 -- @source dreets-contrat, saint-nazaire-contrat
 -- @column snapshot_date     | date   | Instantané | Ce qui était connu à cette date.
--- @column contrat_id        | code   | Identifiant
+-- @column contrat_id        | code   | Identifiant | Territoire, statut et date.
 -- @column territoire_id     | code   | Territoire (identifiant)
 -- @column statut            | texte  | Statut du contrat
 -- @column contrat_date      | date   | Date du contrat
@@ -16,7 +16,9 @@
 
 select
     snapshot as snapshot_date,
-    contrat_id,
+    concat_ws(
+        ' · ', territoire_id, statut, coalesce(strftime(contrat_date, '%Y-%m-%d'), '—')
+    ) as contrat_id,
     territoire_id,
     statut,
     contrat_date,
@@ -26,4 +28,4 @@ select
     source_id,
     source_url,
     note
-from read_parquet('contrats/*/*.parquet', hive_partitioning = true)
+from read_parquet(getvariable('fichiers'), hive_partitioning = true)

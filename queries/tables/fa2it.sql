@@ -18,4 +18,4 @@ select
     measure_date,
     investment_eur,
     entreprise_count
-from read_parquet('fa2it/*/*.parquet', hive_partitioning = true)
+from read_parquet(getvariable('fichiers'), hive_partitioning = true)

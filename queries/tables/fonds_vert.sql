@@ -40,4 +40,4 @@ select
     phase2_territoire_id,
     phase1_attribution,
     phase2_attribution
-from read_parquet('fonds_vert/*/*.parquet', hive_partitioning = true)
+from read_parquet(getvariable('fichiers'), hive_partitioning = true)

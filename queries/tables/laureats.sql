@@ -52,4 +52,4 @@ select
     phase2_territoire_id,
     phase1_attribution,
     phase2_attribution
-from read_parquet('laureats/*/*.parquet', hive_partitioning = true)
+from read_parquet(getvariable('fichiers'), hive_partitioning = true)

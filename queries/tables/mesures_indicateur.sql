@@ -20,4 +20,4 @@ select
     measure_type,
     value,
     etat
-from read_parquet('mesures_indicateur/*/*.parquet', hive_partitioning = true)
+from read_parquet(getvariable('fichiers'), hive_partitioning = true)

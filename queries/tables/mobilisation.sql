@@ -1,10 +1,11 @@
--- Recours aux engagements : une ligne par mesure publiée.
+-- Recours aux engagements : une ligne par mesure publiée.
 --
 -- @grain  snapshot_date, mobilisation_id
 -- @source assemblee-vte
 -- @column snapshot_date   | date   | Instantané | Ce qui était connu à cette date.
--- @column mobilisation_id | code   | Identifiant
+-- @column mobilisation_id | code   | Identifiant | Engagement, opérateur, zone et mesure.
 -- @column engagement_id   | code   | Engagement (identifiant)
+-- @column operateur_id    | code   | Opérateur (identifiant) | Absent : la source ne le dit pas.
 -- @column maille          | texte  | Maille
 -- @column zone_code       | code   | Zone
 -- @column mesure          | texte  | Mesure | Demandes, instruites, accordées, refusées, réalisées, délai ou objectif.
@@ -19,8 +20,11 @@
 
 select
     snapshot as snapshot_date,
-    mobilisation_id,
+    concat_ws(
+        ' · ', engagement_id, coalesce(operateur_id, '—'), zone_code, mesure
+    ) as mobilisation_id,
     engagement_id,
+    operateur_id,
     maille,
     zone_code,
     mesure,
@@ -32,4 +36,4 @@ select
     source_id,
     source_url,
     note
-from read_parquet('mobilisation/*/*.parquet', hive_partitioning = true)
+from read_parquet(getvariable('fichiers'), hive_partitioning = true)

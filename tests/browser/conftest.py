@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
 
@@ -41,14 +42,21 @@ def free_port():
 @pytest.fixture(scope="session")
 def server():
     """Address of a server started for this session, never opened by a browser before."""
+    with started("serveur") as address:
+        yield address
+
+
+@contextmanager
+def started(name, **environment):
+    """A server on a free port, its output in `build/<name>.log`."""
     port = free_port()
-    log = ROOT / "build" / "serveur.log"
+    log = ROOT / "build" / f"{name}.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true",
              "--server.address", "127.0.0.1", "--server.port", str(port)],
-            cwd=ROOT, stdout=output, stderr=subprocess.STDOUT,
+            cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=os.environ | environment,
         )  # fmt: skip
         try:
             wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
@@ -138,8 +146,15 @@ class Reader:
 @pytest.fixture
 def reader(chromium, server):
     """A new reader on a laptop screen; the test fails if anything left the machine."""
+    with reading(chromium, server) as visitor:
+        yield visitor
+
+
+@contextmanager
+def reading(chromium, address):
+    """A reader with a browser of their own; nothing they do may leave the machine."""
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="fr-FR")
-    visitor = Reader(context.new_page(), server)
+    visitor = Reader(context.new_page(), address)
     yield visitor
     context.close()
     assert not visitor.outside, f"requests left the machine: {visitor.outside[:5]}"

@@ -1,0 +1,40 @@
+"""Instantanés: which ones exist, what they contain, what corrects them, their fingerprints."""
+
+from tdi import ui
+from tdi.data import fetch
+from tdi.sidebar import current_filters
+
+filters = current_filters()
+instantanes = fetch("donnees/instantanes", filters)
+contenu = fetch("donnees/instantanes_contenu", filters)
+completude = fetch("donnees/instantanes_completude", filters)
+fichiers = fetch("donnees/instantanes_fichiers", filters)
+avertissements = fetch("donnees/instantanes_avertissements", filters)
+
+ui.page_header(
+    "Instantanés",
+    "Quels instantanés existent, que contiennent-ils, lesquels ont été corrigés ou retirés\u202f?",
+    filters,
+)
+ui.table_card(
+    "Les instantanés",
+    instantanes,
+    takeaway="Un instantané publié ne change plus\u00a0: une correction est un nouvel instantané, "
+    "qui dit lequel il corrige et pourquoi. Le choisir dans le volet de gauche le met dans "
+    "l’adresse\u00a0: le lien redonne toujours les mêmes chiffres.",
+)
+ui.table_card(
+    "Ce que contient chaque instantané",
+    contenu,
+    takeaway="Lignes par table. Zéro\u00a0: la table existe et rien n’y est connu.",
+)
+ui.table_card("Ce que chaque instantané renseigne", completude)
+ui.table_card(
+    "Fichiers et empreintes de l’instantané choisi",
+    fichiers,
+    takeaway="Chaque fichier est comparé à son empreinte avant d’être lu\u202f; un instantané dont "
+    "un fichier est endommagé est mis en quarantaine, entier.",
+    height=420,
+)
+if not avertissements.is_empty:
+    ui.table_card("Avertissements acceptés à l’import de l’instantané choisi", avertissements)

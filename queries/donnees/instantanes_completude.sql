@@ -1,0 +1,77 @@
+-- Ce que chaque instantané renseigne : cellules du suivi financier et états déclarés des montants.
+--
+-- @grain  snapshot_date
+-- @source registre, anct-phase1
+-- @column snapshot_date         | date     | Instantané
+-- @column attendue_count        | cellules | Cellules attendues | Territoires de la phase 1 × engagements × quatre étapes de l’enveloppe de 2018, moins celles déclarées sans objet.
+-- @column renseignee_count      | cellules | Cellules renseignées | Un montant est connu pour ce territoire, cet engagement et cette étape ; zéro compris.
+-- @column renseignee_share      | %        | Part renseignée
+-- @column montant_connu_count   | montants | Montants connus | À toutes les mailles, renseignés ou contestés.
+-- @column montant_conteste_count | montants | Dont contestés
+-- @column montant_non_communique_count | montants | Non communiqués | Attendus et demandés, non transmis. Ce n’est pas un zéro.
+
+with cells as (
+    select
+        financements.snapshot_date,
+        coalesce(bool_or(financements.etat in ('Renseigné', 'Contesté')), false) as is_known,
+        coalesce(bool_and(financements.etat = 'Sans objet'), false) as is_sans_objet
+    from financements
+    inner join territoires
+        on financements.zone_code = territoires.territoire_id and territoires.phase = 1
+    inner join engagements on financements.engagement_id = engagements.engagement_id
+    where financements.cadre = 'Enveloppe 2018' and financements.maille = 'Territoire'
+    group by
+        financements.snapshot_date, financements.zone_code, financements.engagement_id,
+        financements.etape
+),
+
+filled as (
+    select
+        snapshot_date,
+        count(*) filter (where is_known) as renseignee_count,
+        count(*) filter (where is_sans_objet) as sans_objet_count
+    from cells
+    group by snapshot_date
+),
+
+montants as (
+    select
+        snapshot_date,
+        count(*) filter (where etat in ('Renseigné', 'Contesté')) as connu_count,
+        count(*) filter (where etat = 'Contesté') as conteste_count,
+        count(*) filter (where etat = 'Non communiqué') as non_communique_count
+    from financements
+    group by snapshot_date
+),
+
+slots as (
+    select
+        4 * count(distinct territoires.territoire_id)
+        * count(distinct engagements.engagement_id) as slot_count
+    from territoires
+    cross join engagements
+    where territoires.phase = 1
+),
+
+expected as (
+    select
+        instantanes.snapshot_date,
+        slots.slot_count - coalesce(filled.sans_objet_count, 0) as attendue_count,
+        coalesce(filled.renseignee_count, 0) as renseignee_count
+    from instantanes
+    cross join slots
+    left join filled using (snapshot_date)
+    where instantanes.etat = 'Publié'
+)
+
+select
+    expected.snapshot_date,
+    expected.attendue_count,
+    expected.renseignee_count,
+    expected.renseignee_count / nullif(expected.attendue_count, 0) as renseignee_share,
+    coalesce(montants.connu_count, 0) as montant_connu_count,
+    coalesce(montants.conteste_count, 0) as montant_conteste_count,
+    coalesce(montants.non_communique_count, 0) as montant_non_communique_count
+from expected
+left join montants using (snapshot_date)
+order by expected.snapshot_date desc

@@ -1,0 +1,102 @@
+"""`tdi importer`: check files, write the report and, when nothing blocks, the lot."""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from tdi import arguments
+from tdi.snapshots import importing, mapping, report
+from tdi.snapshots.faults import BLOCKING, WARNING, Fault
+
+HELP = (
+    "Vérifie des fichiers, dit toutes leurs fautes d’un coup et, si aucune n’est bloquante, "
+    "prépare le lot à publier. Ne publie rien."
+)
+
+# Faults written on the terminal; the report has them all.
+_SHOWN = 40
+_WORDS = {BLOCKING: "BLOQUANT", WARNING: "avertissement"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "fichiers", nargs="+", type=Path, metavar="FICHIER", help="classeur .xlsx, .csv ou .parquet"
+    )
+    parser.add_argument(
+        "--date",
+        type=arguments.day,
+        default=date.today(),
+        metavar="AAAA-MM-JJ",
+        help="date de l’instantané (aujourd’hui par défaut)",
+    )
+    arguments.add_jeu(parser)
+    arguments.add_phase(parser)
+    parser.add_argument(
+        "--correspondance",
+        type=Path,
+        metavar="FICHIER",
+        help="fichier .toml ou .json : leurs noms de feuilles, colonnes, valeurs → les nôtres",
+    )
+    parser.add_argument("--producteur", metavar="NOM", help="qui produit ces fichiers")
+    parser.add_argument(
+        "--sortie",
+        type=Path,
+        metavar="DOSSIER",
+        help="où écrire le rapport et le lot (par défaut : import-JEU-DATE)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import; 0 when a lot is written, 1 when a fault forbids it."""
+    wording = mapping.read(options.correspondance) if options.correspondance else None
+    imported = importing.read_files(
+        options.fichiers,
+        jeu=options.jeu,
+        day=options.date,
+        phase=options.phase,
+        mapping=wording,
+        producer=options.producteur,
+        progress=_timed(),
+    )
+    folder = options.sortie or Path(f"import-{options.jeu}-{options.date}")
+    report.save(imported, folder)
+    _tell(imported, folder)
+    return 1 if imported.is_blocked else 0
+
+
+def _timed() -> Callable[[str], None]:
+    start = time.monotonic()
+    return lambda step: print(f"[{time.monotonic() - start:4.0f} s] {step}", file=sys.stderr)
+
+
+def _tell(imported: importing.Imported, folder: Path) -> None:
+    for fault in imported.faults[:_SHOWN]:
+        print(_line(fault))
+    left = len(imported.faults) - _SHOWN
+    if left > 0:
+        print(f"… et {left} autres fautes : voir le rapport.")
+    counted = report.counts(imported.faults)
+    print(f"Fautes bloquantes : {counted[BLOCKING]} ; avertissements : {counted[WARNING]}.")
+    print(f"Rapport : {folder / report.XLSX_NAME} et {folder / report.JSON_NAME}")
+    if imported.is_blocked:
+        print("Aucun lot n’est écrit : corriger les fautes bloquantes, puis recommencer.")
+    else:
+        rows = sum(file.row_count for file in imported.lot.tables)
+        print(f"Lot prêt à publier : {folder / report.LOT_NAME} ({rows} lignes)")
+
+
+def _line(fault: Fault) -> str:
+    place = [fault.file, fault.sheet and f"feuille « {fault.sheet} »"]
+    place += [fault.row and f"ligne {fault.row}", fault.column and f"colonne « {fault.column} »"]
+    text = f"{_WORDS[fault.severity]} – {', '.join(filter(None, place))} : {fault.message}"
+    if fault.value:
+        text += f" Valeur : « {fault.value} »."
+    if fault.expected:
+        text += f" Attendu : {fault.expected}."
+    if fault.suggestion:
+        text += f" Proposition : {fault.suggestion}."
+    return text

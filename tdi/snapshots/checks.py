@@ -1,0 +1,100 @@
+"""Matched sheets → typed tables and every fault of their content, in DuckDB."""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from tdi.snapshots import cells, contract, loading, rules, values
+from tdi.snapshots.contract import Table
+from tdi.snapshots.faults import WARNING, Fault
+from tdi.snapshots.known import Known
+from tdi.snapshots.matching import Matched
+from tdi.snapshots.places import Places
+from tdi.snapshots.values import fill
+
+Progress = Callable[[str], None]
+
+# Under the 4 GB an import may take, reading included; beyond, DuckDB goes through the disk.
+_MEMORY = "1500MB"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Every fault found, and the typed tables: only worth publishing when none is blocking."""
+
+    faults: list[Fault]
+    tables: dict[str, pa.Table]
+
+
+def check(
+    matched: Iterable[Matched], known: Known, day: date, progress: Progress = lambda _: None
+) -> Checked:
+    """Type and check the sheets as the snapshot of `day`; a bad cell stops nothing."""
+    places = Places(dict(enumerate(matched)))
+    with tempfile.TemporaryDirectory(prefix="tdi-") as spill, _connect(spill) as connection:
+        values.install(connection)
+        _install_known(connection, known)
+        faults: list[Fault] = []
+        for table in contract.load().tables:
+            sheets = places.of(table)
+            count = sum(one.sheet.rows.num_rows for one in sheets.values())
+            if count:
+                progress(f"Vérification de « {table.title} » ({count} lignes)")
+            unfilled = loading.stage(connection, table, sheets, known)
+            faults += _unfilled_faults(table, unfilled, places)
+            if count:
+                faults += cells.find(connection, table, places)
+        progress("Vérification des règles entre lignes et entre tables")
+        for rule in rules.load():
+            faults += rules.find(connection, rule, places, day)
+        return Checked(faults, {t.name: _typed(connection, t) for t in contract.load().tables})
+
+
+def _connect(spill: str) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(config={"memory_limit": _MEMORY, "temp_directory": spill})
+    # On long statements it would draw over the messages of the command.
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
+def _install_known(connection: duckdb.DuckDBPyConnection, known: Known) -> None:
+    """Give the rules the reference tables, and what was published before (perhaps nothing)."""
+    for name, rows in known.references.items():
+        _install(connection, name, rows)
+    for table in contract.load().tables:
+        rows = known.previous.get(table.name, table.schema.empty_table())
+        _install(connection, f"precedent_{table.name}", rows)
+    days = pa.table({"jour": pa.array([known.previous_date], pa.date32())})
+    _install(connection, "instantane_precedent", days)
+    connection.execute("set enable_external_access = false")
+
+
+def _install(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register("donnees", rows)
+    connection.execute(fill("create table ${name} as from donnees", name=name))
+    connection.unregister("donnees")
+
+
+def _unfilled_faults(
+    table: Table, unfilled: list[tuple[int, int]], places: Places
+) -> Iterable[Fault]:
+    """One warning per sheet: a territoire about which nothing was written is not a fault."""
+    for feuille in sorted({feuille for feuille, _ in unfilled}):
+        lines = [ligne for number, ligne in unfilled if number == feuille]
+        message = (
+            f"{len(lines)} lignes préremplies ne disent rien de plus : elles ne sont pas lues, "
+            "et restent « non communiquées »."
+            if len(lines) > 1
+            else "Cette ligne préremplie ne dit rien de plus : elle n’est pas lue."
+        )
+        yield places.fault(table, WARNING, message, feuille=feuille, ligne=lines[0])
+
+
+def _typed(connection: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:
+    columns = ", ".join(column.name for column in table.columns)
+    statement = fill("select ${columns} from ${table}", columns=columns, table=table.name)
+    return connection.execute(statement).to_arrow_table().cast(table.schema)

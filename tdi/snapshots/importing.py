@@ -1,0 +1,160 @@
+"""Files of operators and régions → every fault, a report and, when nothing blocks, a lot."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from tdi.snapshots import contract, known, lot, matching, reading
+from tdi.snapshots.checks import Progress, check
+from tdi.snapshots.faults import Fault, blocking, is_blocked, shown, warning
+from tdi.snapshots.known import Known
+from tdi.snapshots.lot import InputFile, Lot, Warned
+from tdi.snapshots.mapping import Mapping
+from tdi.snapshots.matching import Matched
+from tdi.snapshots.places import EVERY_FILE
+from tdi.snapshots.sheets import Sheet
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of an import: the lot and its tables, to be written only if it is not blocked."""
+
+    lot: Lot
+    faults: list[Fault]
+    sheets: list[Sheet] = field(default_factory=list)
+    tables: dict[str, pa.Table] = field(default_factory=dict)
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a fault forbids publication."""
+        return is_blocked(self.faults)
+
+    def write(self, folder: Path) -> Lot | None:
+        """Write the lot in `folder`, or nothing when blocked: an older lot there is removed."""
+        if self.is_blocked:
+            lot.discard(folder)
+            return None
+        return lot.write(folder, self.lot, self.tables)
+
+
+def read_files(
+    paths: Iterable[Path],
+    *,
+    jeu: str,
+    day: date,
+    phase: int = 1,
+    mapping: Mapping | None = None,
+    producer: str | None = None,
+    progress: Progress = lambda _: None,
+) -> Imported:
+    """Read and check files as the snapshot of `day`; nothing is written.
+
+    Faults of the files are in the result; DataError or UsageError are about the data set itself.
+    """
+    mapping = mapping or Mapping()
+    facts = known.load(jeu, phase, before=day)
+    sheets, inputs, faults = _read(paths, mapping, progress)
+    matched, mismatches = _match(sheets, mapping)
+    faults += mismatches
+    checked = check(matched, facts, day, progress)
+    tables = checked.tables
+    faults += checked.faults
+    if not is_blocked(faults) and not any(rows.num_rows for rows in tables.values()):
+        faults.append(blocking(file=EVERY_FILE, message="Aucune ligne à importer."))
+    faults += _kept(tables, facts)
+    faults = sorted(faults, key=_order)
+    made = Lot(
+        jeu=jeu,
+        date=day,
+        contrat=contract.load().version,
+        producteur=producer,
+        fichiers=inputs,
+        avertissements=tuple(_warned(fault) for fault in faults),
+    )
+    return Imported(made, faults, [one.sheet for one in matched], tables)
+
+
+def _read(
+    paths: Iterable[Path], mapping: Mapping, progress: Progress
+) -> tuple[list[Sheet], tuple[InputFile, ...], list[Fault]]:
+    labels = matching.known_labels(mapping)
+    sheets: list[Sheet] = []
+    faults: list[Fault] = []
+    inputs: dict[str, InputFile] = {}
+    names: set[str] = set()
+    for path in paths:
+        name = shown(path.name)
+        progress(f"Lecture de {name}")
+        found = reading.read(path, labels)
+        faults += found.faults
+        if found.sha256 in inputs or name in names:
+            # Faults and manifest name files by their base name: two alike could not be told apart.
+            known_as = f"« {inputs[found.sha256].nom} »" if found.sha256 in inputs else None
+            message = (
+                f"Même contenu que {known_as}." if known_as else "Même nom qu’un autre fichier."
+            )
+            expected = "chaque fichier une fois, sous son propre nom"
+            faults.append(blocking(file=name, message=message, expected=expected))
+            continue
+        names.add(name)
+        sheets += found.sheets
+        if found.sha256:
+            inputs[found.sha256] = InputFile(nom=name, sha256=found.sha256)
+    return sheets, tuple(inputs.values()), faults
+
+
+def _match(sheets: list[Sheet], mapping: Mapping) -> tuple[list[Matched], list[Fault]]:
+    matched: list[Matched] = []
+    faults: list[Fault] = []
+    for sheet in sheets:
+        one, told = matching.match(sheet, mapping)
+        faults += told
+        if one:
+            matched.append(one)
+    understood = {one.sheet.file_name for one in matched}
+    for name in dict.fromkeys(sheet.file_name for sheet in sheets):
+        if name not in understood:
+            expected = "des feuilles du gabarit, ou une correspondance (--correspondance)"
+            message = "Rien dans ce fichier ne correspond à une table du contrat."
+            faults.append(blocking(file=name, message=message, expected=expected))
+    return matched, faults
+
+
+def _kept(tables: dict[str, pa.Table], facts: Known) -> list[Fault]:
+    """Tables that no file fills: open data stay those of the previous snapshot, others are empty.
+
+    Operators and régions are not asked for open data; a statement that forgets a table of theirs
+    would make it vanish, which has to be seen.
+    """
+    faults = []
+    for table in contract.load().tables:
+        before = facts.previous.get(table.name)
+        if tables[table.name].num_rows or before is None or not before.num_rows:
+            continue
+        since = f"{facts.previous_date:%d/%m/%Y}"
+        message = f"Aucune ligne, alors que l’instantané du {since} en a {before.num_rows}."
+        if table.complementary:
+            tables[table.name] = before
+            message = f"Données ouvertes reprises de l’instantané du {since}."
+        faults.append(warning(file=EVERY_FILE, sheet=table.title, message=message))
+    return faults
+
+
+def _order(fault: Fault) -> tuple:
+    place = (fault.file, fault.sheet or "", fault.row or 0, fault.column or "")
+    return (fault.severity != "bloquant", *place, fault.message)
+
+
+def _warned(fault: Fault) -> Warned:
+    return Warned(
+        message=fault.message,
+        fichier=fault.file,
+        feuille=fault.sheet,
+        ligne=fault.row,
+        colonne=fault.column,
+        valeur=fault.value,
+        attendu=fault.expected,
+    )

@@ -1,0 +1,104 @@
+"""What a data set already knows: its reference lists, and its last snapshot before a date."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tdi import manifest
+from tdi.errors import DataError, UsageError
+from tdi.snapshots import contract
+from tdi.snapshots.contract import REFERENCES
+from tdi.snapshots.names import Names
+from tdi.snapshots.publishing import open_depot
+
+# Reference tables that rules read beside those that columns point to.
+_ALSO = ("territoire_regions", "enveloppes")
+_WHAT = {
+    "engagements": "des engagements",
+    "operateurs": "des opérateurs",
+    "enjeux": "des enjeux",
+    "indicateurs": "des indicateurs",
+    "territoires": "des territoires de la phase {phase}",
+    "regions": "des régions",
+}
+FRANCE = Names("des zones nationales", [("FR", "France", ("France", "France entière", "National"))])
+
+
+@dataclass(frozen=True)
+class Known:
+    """The lists an import is checked against (`names`), and what was published before.
+
+    `phase` is the one whose territoires are recognised by their name: many names are those of two
+    places, one of each phase. Identifiers (`p1-ti-2402`) are recognised whatever the phase.
+    """
+
+    jeu: str
+    phase: int
+    references: dict[str, pa.Table]
+    names: dict[str, Names]
+    previous_date: date | None
+    previous: dict[str, pa.Table]
+
+    def territoires_of(self, region_code: str | None = None) -> list[tuple[str, str]]:
+        """Return (id, name) of the phase's territoires, those of a region if asked, by name."""
+        crossed = self.references["territoire_regions"].to_pylist()
+        kept = {row["territoire_id"] for row in crossed if row["region_code"] == region_code}
+        rows = self.references["territoires"].to_pylist()
+        return sorted(
+            (
+                (row["territoire_id"], row["territoire_name"])
+                for row in rows
+                if row["phase"] == self.phase and (not region_code or row["territoire_id"] in kept)
+            ),
+            key=lambda row: row[1],
+        )
+
+
+def load(jeu: str, phase: int = 1, before: date | None = None) -> Known:
+    """Return what `jeu` knows, its last visible snapshot before a date included if one is given.
+
+    Every file is the one published, or DataError says which is not.
+    """
+    depot = open_depot(jeu)
+    _, index = manifest.read_index(depot)
+    published = {file.table: file for file in index.references}
+    references: dict[str, pa.Table] = {}
+    for table in (*REFERENCES, *_ALSO):
+        if table not in published:
+            raise DataError(f"Le jeu de données « {jeu} » n’a pas de table « {table} ».")
+        path = manifest.reference_path(table)
+        manifest.check_file(depot, path, published[table].sha256)
+        references[table] = pq.ParquetFile(depot.local(path)).read()
+    phases = set(references["territoires"]["phase"].to_pylist())
+    if phase not in phases:
+        raise UsageError(f"Le jeu de données « {jeu} » n’a pas de territoire de phase {phase}.")
+    earlier = [one for one in index.instantanes if before and one.date < before]
+    previous: dict[str, pa.Table] = {}
+    if earlier:
+        last = max(earlier, key=lambda one: one.date)
+        manifest.check_snapshot(depot, last)
+        for table in contract.load().tables:
+            path = depot.local(manifest.fact_path(table.name, last.date))
+            previous[table.name] = pq.ParquetFile(path).read(columns=table.schema.names)
+    names = {table: _names(table, references[table], phase) for table in REFERENCES}
+    date_before = max(one.date for one in earlier) if earlier else None
+    return Known(jeu, phase, references, names, date_before, previous)
+
+
+def _names(table: str, rows: pa.Table, phase: int) -> Names:
+    id_column, name_column = REFERENCES[table]
+    entries: list[tuple[str, str, tuple[str, ...]]] = []
+    for row in rows.to_pylist():
+        identifier, name = row[id_column], row[name_column]
+        if table == "territoires" and row["phase"] != phase:
+            entries.append((identifier, name, ()))
+        elif table == "territoires":
+            entries.insert(0, (identifier, name, (name, row["ti_code"])))
+        elif table == "regions":
+            # A spreadsheet turns « 01 » into the number 1.
+            entries.append((identifier, name, (name, identifier.lstrip("0"))))
+        else:
+            entries.append((identifier, name, (name,)))
+    return Names(_WHAT[table].format(phase=phase), entries)

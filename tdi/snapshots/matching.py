@@ -1,0 +1,158 @@
+"""Which table a sheet is, and which column of the contract each of its columns is."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from tdi.snapshots import contract
+from tdi.snapshots.contract import Column, Table
+from tdi.snapshots.faults import Fault, blocking, quoted, shown, warning
+from tdi.snapshots.mapping import Mapping, Wording
+from tdi.snapshots.names import key
+from tdi.snapshots.sheets import Sheet
+
+# What the template adds to the label of a required column.
+REQUIRED_MARK = " *"
+_LIKENESS = 70
+_UNIT = re.compile(r"(.+)\(([^()]+)\)\s*\*?\s*")
+# Units a header may give, by kind of column: what is added to cells that bear none.
+_UNITS = {
+    "montant": {"€": "", "eur": "", "euros": "", "k€": "k€", "m€": "M€", "md€": "Md€"},
+    "nombre": {"%": "%", "nombre": ""},
+}
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A sheet understood: `columns` and `units` by contract column, what to replace or to add."""
+
+    sheet: Sheet
+    table: Table
+    columns: dict[str, str]
+    units: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    replaced: dict[str, dict[str, str]] = field(default_factory=dict)
+    repeated: list[str] = field(default_factory=list)
+
+    def label(self, column: Column) -> str:
+        """Return how the sheet calls a column, else how the contract does."""
+        return self.columns.get(column.name, column.label)
+
+    def has(self, column: Column) -> bool:
+        """Whether the sheet, or the mapping for it, says anything in a column."""
+        return column.name in self.columns or column.name in self.constants
+
+
+def known_labels(mapping: Mapping) -> set[str]:
+    """Return every header that an import understands."""
+    labels = mapping.labels()
+    for table in contract.load().tables:
+        for column in table.columns:
+            labels |= {column.name, column.label, column.label + REQUIRED_MARK}
+            labels |= {f"{column.label} ({unit})" for unit in _UNITS.get(column.kind, ())}
+    return labels
+
+
+def match(sheet: Sheet, mapping: Mapping) -> tuple[Matched | None, list[Fault]]:
+    """Return what a sheet is with the faults of its header; None when it is no table of ours."""
+    said = mapping.of(sheet)
+    table = contract.load().table(said.table) if said else _recognised(sheet, mapping)
+    if table is None:
+        names = ", ".join(table.title for table in contract.load().tables)
+        message = "Feuille non reconnue : rien n’en est lu."
+        place = {"file": sheet.file_name, "sheet": sheet.sheet_name}
+        return None, [warning(**place, message=message, expected=f"une feuille nommée {names}")]
+    wordings = [mapping, said] if said else [mapping]
+    matched = _matched(sheet, table, wordings)
+    return matched, _header_faults(matched, wordings)
+
+
+def _recognised(sheet: Sheet, mapping: Mapping) -> Table | None:
+    """The table whose name the sheet or file bears, else the only one whose columns it has."""
+    name = key(sheet.sheet_name or Path(sheet.file_name).stem)
+    tables = contract.load().tables
+    for table in tables:
+        if name in (key(table.name), key(table.title)):
+            return table
+    complete = []
+    for table in tables:
+        matched = _matched(sheet, table, [mapping])
+        if all(matched.has(column) for column in table.columns if column.required):
+            complete.append((len(matched.columns), table))
+    # Two tables share most columns: the sheet is the one of which it has the most, if only one.
+    complete.sort(key=lambda found: -found[0])
+    if complete and (len(complete) == 1 or complete[0][0] > complete[1][0]):
+        return complete[0][1]
+    starting = [table for table in tables if name.startswith(key(table.name))]
+    return starting[0] if len(starting) == 1 else None
+
+
+def _matched(sheet: Sheet, table: Table, wordings: Sequence[Wording]) -> Matched:
+    matched = Matched(sheet, table, {})
+    for wording in wordings:
+        matched.constants.update(
+            (name, value) for name, value in wording.constantes.items() if name in _names(table)
+        )
+        for name, values in wording.valeurs.items():
+            replaced = matched.replaced.setdefault(name, {})
+            replaced.update({key(theirs): ours for theirs, ours in values.items()})
+    theirs = {key(text): name for said in wordings for text, name in said.colonnes.items()}
+    ours = {key(text): column for column in table.columns for text in (column.name, column.label)}
+    for label in sheet.labels:
+        column, unit = _column(label, ours)
+        name = theirs.get(key(label)) or (column.name if column else None)
+        if name in matched.columns:
+            matched.repeated.append(label)
+        elif name in _names(table):
+            matched.columns[name] = label
+            if unit and column and column.name == name:
+                matched.units[name] = unit
+    return matched
+
+
+def _column(label: str, ours: dict[str, Column]) -> tuple[Column | None, str]:
+    """The column a label names, and the unit it adds: « Montant (M€) »."""
+    column = ours.get(key(label))
+    with_unit = _UNIT.fullmatch(label)
+    if column or not with_unit:
+        return column, ""
+    column = ours.get(key(with_unit[1]))
+    units = _UNITS.get(column.kind, {}) if column else {}
+    unit = units.get("".join(with_unit[2].casefold().split()))
+    return (None, "") if unit is None else (column, unit)
+
+
+def _names(table: Table) -> set[str]:
+    return {column.name for column in table.columns}
+
+
+def _header_faults(matched: Matched, wordings: Sequence[Wording]) -> list[Fault]:
+    sheet, table = matched.sheet, matched.table
+    place = {"file": sheet.file_name, "sheet": sheet.sheet_name, "row": sheet.header_row or None}
+    faults: list[Fault] = []
+    left_out = {key(label) for wording in wordings for label in wording.ignorer}
+    used = set(matched.columns.values())
+    labels = {column.label: key(column.label) for column in table.columns}
+    for label in sheet.labels:
+        here = {**place, "column": shown(label), "value": shown(label)}
+        if label in matched.repeated:
+            message = f"La colonne {quoted(label)} est donnée deux fois, sous deux noms."
+            faults.append(blocking(**here, message=message))
+        elif label not in used and key(label) not in left_out:
+            message = f"Colonne inconnue de la table « {table.title} » : elle n’est pas lue."
+            near = process.extractOne(key(label), labels, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+            faults.append(warning(**here, message=message, suggestion=near[2] if near else None))
+    faults += [
+        blocking(
+            **place,
+            column=column.label,
+            message="Colonne obligatoire absente.",
+            expected=f"une colonne « {column.label} »",
+        )
+        for column in table.columns
+        if column.required and not matched.has(column)
+    ]
+    return faults

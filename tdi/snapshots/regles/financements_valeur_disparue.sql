@@ -1,0 +1,34 @@
+-- Valeurs publiées qui ne figurent plus dans l’import.
+--
+-- @gravite avertissement
+-- @table   financements
+-- @attendu toutes les lignes du précédent instantané, à jour
+
+select
+    null as feuille,
+    null as ligne,
+    null as colonne,
+    count(*) as valeur,
+    count(*) || ' valeurs publiées au ' || en_jour(any_value(i.jour))
+    || ' n’ont plus de ligne ; la première : '
+    || min(concat_ws(', ', p.cadre, p.dispositif, p.engagement_id, p.operateur_id, p.maille, p.zone_code, p.etape, p.nature)) || '.' as message
+from precedent_financements as p
+cross join instantane_precedent as i
+where
+    p.amount_eur is not null
+    -- Une table dont il ne reste rien a son propre avertissement.
+    and exists (select 1 from financements)
+    and not exists (
+        select 1
+        from financements as n
+        where
+            n.cadre is not distinct from p.cadre
+            and n.dispositif is not distinct from p.dispositif
+            and n.engagement_id is not distinct from p.engagement_id
+            and n.operateur_id is not distinct from p.operateur_id
+            and n.maille is not distinct from p.maille
+            and n.zone_code is not distinct from p.zone_code
+            and n.etape is not distinct from p.etape
+            and n.nature is not distinct from p.nature
+    )
+having count(*) > 0

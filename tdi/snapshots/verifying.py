@@ -1,0 +1,151 @@
+"""Verify a published data set from end to end: fingerprints, row counts, contract, rules.
+
+The dashboard checks fingerprints before it reads; this checks all the rest as well, withdrawn
+snapshots included, and changes nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from tdi import manifest
+from tdi.errors import DataError, TdiError
+from tdi.manifest import FILE_NAME, Index, Listed, Snapshot
+from tdi.snapshots import contract, importing
+from tdi.snapshots.depot import Depot
+from tdi.snapshots.faults import BLOCKING
+from tdi.snapshots.lot import TableFile
+from tdi.snapshots.publishing import open_depot
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was verified together: its name, how much there was, what is wrong, what to know."""
+
+    subject: str
+    file_count: int
+    row_count: int
+    faults: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        """Say in a word how it is."""
+        if not self.faults:
+            return "conforme"
+        return "1 faute" if len(self.faults) == 1 else f"{len(self.faults)} fautes"
+
+
+def verify(jeu: str, *, rules: bool = True) -> Iterator[Finding]:
+    """Yield one finding for the reference tables, one a snapshot, one for what nothing lists.
+
+    `rules` checks the rows as well, which takes longer than fingerprints. Raises DataError when the
+    data set has no readable index.
+    """
+    depot = open_depot(jeu)
+    _, index = manifest.read_index(depot)
+    yield _references(depot, index)
+    listed_files = {manifest.reference_path(file.table) for file in index.references}
+    for listed in index.every():
+        finding, files = _snapshot(depot, index, listed)
+        if rules and not finding.faults:
+            finding = replace(finding, faults=tuple(_broken_rules(depot, listed.date)))
+        listed_files |= files
+        yield finding
+    orphans = [name for name in depot.names() if name not in listed_files | {FILE_NAME}]
+    if orphans:
+        # What an interrupted publication leaves is read by nobody: not a fault.
+        yield Finding("Hors manifeste, jamais lu", len(orphans), 0, notes=tuple(orphans))
+
+
+def _references(depot: Depot, index: Index) -> Finding:
+    faults = []
+    for file in index.references:
+        faults += _file(depot, manifest.reference_path(file.table), file)
+    rows = sum(file.row_count for file in index.references)
+    return Finding("Tables de référence", len(index.references), rows, tuple(faults))
+
+
+def _snapshot(depot: Depot, index: Index, listed: Listed) -> tuple[Finding, set[str]]:
+    subject = f"Instantané du {listed.date:%d/%m/%Y}"
+    if isinstance(listed, manifest.Withdrawn):
+        subject += " (retiré)"
+    path = manifest.snapshot_path(listed.date)
+    try:
+        snapshot = manifest.read_snapshot(depot, listed)
+    except DataError as error:
+        return Finding(subject, 0, 0, (str(error),)), {path}
+    faults, notes = _consistency(depot, index, listed, snapshot)
+    current = snapshot.contrat == contract.load().version
+    if not current:
+        notes.append(f"Publié sous le contrat {snapshot.contrat} : colonnes non revérifiées.")
+    for file in snapshot.tables:
+        schema = contract.load().table(file.table).schema if current else None
+        faults += _file(depot, manifest.fact_path(file.table, listed.date), file, schema)
+    rows = sum(file.row_count for file in snapshot.tables)
+    paths = {manifest.fact_path(file.table, listed.date) for file in snapshot.tables}
+    finding = Finding(subject, len(snapshot.tables), rows, tuple(faults), tuple(notes))
+    return finding, paths | {path}
+
+
+def _broken_rules(depot: Depot, day: date) -> list[str]:
+    """Check the rows as those of a file to import: what is published could be imported today."""
+    paths = [
+        depot.local(manifest.fact_path(table.name, day))
+        for table in contract.load().tables
+        if depot.exists(manifest.fact_path(table.name, day))
+    ]
+    filled = [path for path in paths if pq.ParquetFile(path).metadata.num_rows]
+    if not filled:
+        return []
+    try:
+        imported = importing.read_files(filled, jeu=depot.folder.name, day=day)
+    except TdiError as error:
+        return [f"Règles non vérifiées. {error}"]
+    return [
+        f"{fault.file}, ligne {fault.row} : {fault.message}"
+        if fault.row
+        else f"{fault.file} : {fault.message}"
+        for fault in imported.faults
+        if fault.severity == BLOCKING
+    ]
+
+
+def _consistency(
+    depot: Depot, index: Index, listed: Listed, snapshot: Snapshot
+) -> tuple[list[str], list[str]]:
+    """Compare a manifest with the place where it was found."""
+    faults, notes = [], []
+    if (snapshot.jeu, snapshot.date) != (depot.folder.name, listed.date):
+        faults.append(
+            f"Son manifeste dit « {snapshot.jeu} », {snapshot.date:%d/%m/%Y} : il a été déplacé."
+        )
+    known = {one.date for one in index.every() if one.date < listed.date}
+    if snapshot.corrige and snapshot.corrige.date not in known:
+        faults.append(f"Il corrige un instantané inconnu : {snapshot.corrige.date:%d/%m/%Y}.")
+    if snapshot.avertissements:
+        notes.append(f"Avertissements acceptés à l’import : {len(snapshot.avertissements)}.")
+    return faults, notes
+
+
+def _file(depot: Depot, path: str, file: TableFile, schema: pa.Schema | None = None) -> list[str]:
+    """Return what is wrong with one published file."""
+    try:
+        manifest.check_file(depot, path, file.sha256)
+        parquet = pq.ParquetFile(depot.local(path))
+    except DataError as error:
+        return [str(error)]
+    except pa.ArrowException:
+        return [f"Le fichier « {depot.folder.name}/{path} » n’est pas un fichier Parquet."]
+    faults = []
+    if parquet.metadata.num_rows != file.row_count:
+        faults.append(
+            f"Le fichier « {depot.folder.name}/{path} » a {parquet.metadata.num_rows} lignes ; "
+            f"son manifeste en annonce {file.row_count}."
+        )
+    if schema is not None and parquet.schema_arrow != schema:
+        faults.append(f"Le fichier « {depot.folder.name}/{path} » n’a pas les colonnes du contrat.")
+    return faults

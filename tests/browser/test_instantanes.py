@@ -1,0 +1,41 @@
+"""A running dashboard tells its readers of a publication by itself, without restart or error."""
+
+import shutil
+
+import pytest
+
+from tdi.settings import data_folder
+from tests.browser.conftest import reading, started
+from tests.snapshots.publications import an_amount, publish_amounts
+
+SECONDS_TO_TELL = 30
+
+
+@pytest.fixture
+def address(tmp_path, monkeypatch):
+    """A server on a copy of the public data set, opened once as after a deployment."""
+    shutil.copytree(data_folder() / "public", tmp_path / "public")
+    monkeypatch.setenv("TDI_DATA", str(tmp_path))
+    with started("serveur-instantanes", TDI_DATA=str(tmp_path)) as found:
+        yield found
+
+
+def test_readers_are_told_within_thirty_seconds_and_choose_when_to_see_it(address, chromium):
+    with reading(chromium, address) as latest, reading(chromium, address) as pinned:
+        latest.open("/")
+        latest.open("/enveloppe")
+        pinned.open("/enveloppe?instantane=21+novembre+2024")
+        assert pinned.selected("Instantané") == "21 novembre 2024"
+        publish_amounts("public", "2025-01-31", an_amount(900_000_000, etape="Payé"))
+        for reader in (latest, pinned):
+            told = reader.page.get_by_text("Nouvel instantané publié")
+            told.wait_for(timeout=SECONDS_TO_TELL * 1000)
+            assert reader.page.get_by_text("au 21/11/2024").count() == 1, "the page has not moved"
+        latest.capture("instantane-nouveau")
+        for reader in (latest, pinned):
+            reader.page.get_by_role("button", name="Mettre la page à jour").click()
+            reader.settle()
+            assert reader.page.get_by_test_id("stException").count() == 0
+        assert latest.page.get_by_text("au 31/01/2025").count() == 1
+        assert pinned.page.get_by_text("au 21/11/2024").count() == 1
+        assert "instantane=21" in pinned.page.url
