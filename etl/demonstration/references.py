@@ -1,5 +1,6 @@
 """The reference tables of the demonstration: its own files, sources that say fiction."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def _made(name: str, public: pa.Table) -> pa.Table:
     if name == "territoires":
         return _territoires(public)
     if name == "indicateurs":
-        return _typed([_indicateur(e) for e in modele.parameters()["indicateurs"]], public)
+        return _typed(_indicateurs(), public)
     if name == "sources":
         return _typed(_sources(public), public)
     return public
@@ -68,9 +69,20 @@ def _territoires(public: pa.Table) -> pa.Table:
     return _typed(rows, public)
 
 
-def _indicateur(entry: dict[str, Any]) -> dict[str, Any]:
+def _indicateurs() -> list[dict[str, Any]]:
+    """Return the fictitious indicators, ranked within their enjeu as they are written."""
+    seen: Counter[str] = Counter()
+    rows = []
+    for entry in modele.parameters()["indicateurs"]:
+        seen[entry["enjeu_id"]] += 1
+        rows.append(_indicateur(entry, seen[entry["enjeu_id"]]))
+    return rows
+
+
+def _indicateur(entry: dict[str, Any], rank: int) -> dict[str, Any]:
     return {
         **entry,
+        "rank": rank,
         "periodicity_note": f"Tous les {entry['pas']} mois, de 2019 à 2022.",
         "publisher": MAKER,
         "source_id": "demo-indicateurs",

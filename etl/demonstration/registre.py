@@ -27,6 +27,7 @@ class Annonce:
     qualifier: str
     perimeter: str
     perimeter_name: str
+    # Empty when the claim is about several régions at once.
     region_code: str
     verdict: str
 
@@ -49,7 +50,7 @@ def read() -> dict[str, Annonce]:
                 row["qualifier"],
                 row["perimeter"],
                 row["perimeter_name"],
-                row["region_code"],
+                row["region_codes"] if ";" not in row["region_codes"] else "",
                 row["verdict"],
             )
             for row in csv.DictReader(stream)
