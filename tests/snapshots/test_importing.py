@@ -102,6 +102,13 @@ def test_a_duplicated_key_names_both_rows_across_files(tmp_path):
     assert all("ligne 2 (financements.csv)" in fault.message for fault in found)
 
 
+def test_the_same_zone_is_judged_under_the_maille_of_its_own_row(tmp_path):
+    rows = variants("financements", {}, {"maille": "Territoire"})
+    imported = read(statements.write(tmp_path, "financements", rows))
+    assert [(fault.row, fault.column) for fault in blocking(imported)] == [(3, "zone_code")]
+    assert imported.tables["financements"]["zone_code"].to_pylist() == ["53", None]
+
+
 def test_two_unreadable_keys_are_not_called_a_duplicate(tmp_path):
     path = statements.write(
         tmp_path, "financements", variants("financements", {"cadre": "x"}, {"cadre": "y"})

@@ -36,7 +36,7 @@ def fill(blank, path, drawn):
     workbook.save(path)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(WORKBOOKS)
 def test_template_import_parquet_gives_back_what_was_typed(blank, tmp_path_factory, drawn):
     folder = tmp_path_factory.mktemp("cycle")
