@@ -25,7 +25,7 @@ documented as (
         etape,
         sum(amount_eur) as documente_eur,
         count(amount_eur) as montant_count,
-        bool_or(precision = 'plus de') as is_lower_bound,
+        coalesce(bool_or(precision = 'plus de'), false) as is_lower_bound,
         max(reported_date) as reported_date
     from financements
     where
