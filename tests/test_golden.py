@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from tdi import fmt
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import SNAPSHOT
@@ -89,6 +90,15 @@ def test_the_announced_envelope_is_500_250_500_and_at_most_110():
         "Banque des Territoires": (500, "exact"),
         "Non documenté": (110, "au plus"),
     }
+
+
+def test_before_any_split_was_published_the_whole_envelope_is_undocumented():
+    rows = compute("pilotage/enveloppe_by_etape", Filters(snapshot_date="2018-11-22")).records()
+    assert len(rows) == 4
+    for row in rows:
+        assert row["non_documente_eur"] == row["enveloppe_eur"]
+        assert fmt.is_missing(row["documente_eur"])
+        assert fmt.is_missing(row["couvert_eur"]), "an unknown amount is not the whole envelope"
 
 
 def test_the_cour_des_comptes_gives_1700_engaged_and_794_paid():

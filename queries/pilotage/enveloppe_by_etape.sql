@@ -13,7 +13,7 @@
 -- @column documente_share    | %        | Part documentée | Montant documenté rapporté à l’enveloppe ; peut dépasser 100 %.
 -- @column montant_count      | montants | Montants publiés
 -- @column is_lower_bound     | booléen  | Minimum | Au moins un des montants est publié comme un minimum (« plus de »).
--- @column reported_date      | date     | Publié le | Date de la publication la plus récente.
+-- @column reported_date      | date     | Publié ou transmis le | Date de la publication la plus récente.
 
 with etapes as (
     select *
@@ -38,7 +38,11 @@ select
     etapes.etape,
     enveloppes.amount_eur as enveloppe_eur,
     documented.documente_eur,
-    least(documented.documente_eur, enveloppes.amount_eur) as couvert_eur,
+    -- Not « least » alone, which takes an unknown amount for the whole envelope.
+    case
+        when documented.documente_eur is not null
+            then least(documented.documente_eur, enveloppes.amount_eur)
+    end as couvert_eur,
     greatest(
         enveloppes.amount_eur - coalesce(documented.documente_eur, 0), 0
     ) as non_documente_eur,
