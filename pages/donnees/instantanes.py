@@ -34,7 +34,13 @@ ui.table_card(
     fichiers,
     takeaway="Chaque fichier est comparé à son empreinte avant d’être lu\u202f; un instantané dont "
     "un fichier est endommagé est mis en quarantaine, entier.",
+    columns=["file_role", "row_count", "file_name", "sha256"],
     height=420,
 )
 if not avertissements.is_empty:
-    ui.table_card("Avertissements acceptés à l’import de l’instantané choisi", avertissements)
+    ui.table_card(
+        "Avertissements acceptés à l’import de l’instantané choisi",
+        avertissements,
+        columns=["avertissement"],
+        wrap=True,
+    )
