@@ -12,6 +12,8 @@ from tdi.results import Result
 
 # Kept for joins and exports; a reader is shown the name instead.
 HIDDEN_UNITS = {"code", "géométrie"}
+# Characters from which a name would fill a phone, and the width in pixels it is then held to.
+_LONG_NAME = 24
 _NAME_WIDTH = 190
 
 
@@ -42,8 +44,9 @@ def headings(result: Result, columns: list[str]) -> dict[str, Any]:
     for name in columns:
         column = result.column(name)
         make = st.column_config.LinkColumn if column.unit == "url" else st.column_config.Column
-        # The first column names the row: held to a width that leaves a phone room for the next one.
-        width = _NAME_WIDTH if name == columns[0] and len(columns) > 1 else None
+        # The first column names the row: long names leave a phone room for the next column.
+        is_long = name == columns[0] and result.frame[name].astype(str).str.len().max() > _LONG_NAME
+        width = _NAME_WIDTH if is_long and len(columns) > 1 else None
         config[name] = make(column.label, help=column.definition or None, width=width)
     return config
 
