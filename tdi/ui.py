@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pydeck as pdk
 import streamlit as st
 
-from tdi import charts, fmt, provenance, sidebar, tables
+from tdi import charts, fmt, mots, provenance, sentences, sidebar, tables
 from tdi.data import fetch
 from tdi.errors import TdiError
 from tdi.filters import JEUX, PHASES, Filters
@@ -33,8 +33,10 @@ def page_header(title: str, question: str, filters: Filters) -> None:
     st.title(title, anchor=False)
     st.markdown(question)
     snapshot = fmt.iso_day(filters.snapshot_date)
-    known = "état des connaissances publiques" if filters.jeu == "public" else "relevés fictifs"
-    st.caption(f"{describe(filters)} – {known} au {snapshot}")
+    st.caption(f"{describe(filters)} – {mots.of(filters.jeu).etat} au {snapshot}")
+    later = fetch("filtres/perimetre_posterieur", filters)
+    if not later.is_empty:
+        st.caption(sentences.perimetre_posterieur(later))
 
 
 def demonstration_banner(filters: Filters) -> None:
@@ -86,12 +88,15 @@ def chart_card(title: str, figure: go.Figure, result: Result, *, takeaway: str =
     """Draw a chart under its title, with its takeaway, its source and its data."""
     with st.container(border=True):
         _card_head(title, takeaway)
-        st.plotly_chart(
-            figure,
-            config=charts.CONFIG,
-            key=f"chart/{title}",
-            alt=f"{title}. {takeaway or result.query.title}",
-        )
+        if charts.is_blank(figure):
+            st.markdown("_Aucune valeur connue pour cette sélection, à cette date._")
+        else:
+            st.plotly_chart(
+                figure,
+                config=charts.CONFIG,
+                key=f"chart/{title}",
+                alt=f"{title}. {takeaway or result.query.title}",
+            )
         provenance.footer(result, title)
 
 
@@ -148,7 +153,7 @@ def table_card(
         if result.is_empty:
             st.markdown("_Aucune ligne pour cette sélection._")
         elif wrap:
-            tables.text(result, columns or tables.visible(result))
+            tables.text(result, columns or tables.visible(result), height=height)
         else:
             tables.draw(result, columns, height=height)
         provenance.footer(result, title)

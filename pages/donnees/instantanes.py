@@ -42,5 +42,6 @@ if not avertissements.is_empty:
         "Avertissements acceptés à l’import de l’instantané choisi",
         avertissements,
         columns=["avertissement"],
+        height=420 if len(avertissements.records()) > 8 else None,
         wrap=True,
     )
