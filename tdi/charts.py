@@ -74,6 +74,11 @@ def _layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
     return figure.update_xaxes(axis).update_yaxes(axis)
 
 
+def is_blank(figure: go.Figure) -> bool:
+    """Whether a figure would draw its axes and nothing else."""
+    return all(trace.y is None or len(trace.y) == 0 for trace in figure.data)
+
+
 def ranked_bars(result: Result, *, y: str, x: str, top: int = 20) -> go.Figure:
     """Horizontal bars, longest first; rows without a value are left out, not drawn as 0."""
     known = Result(result.query, result.frame.dropna(subset=[x]).nlargest(top, x), result.filters)

@@ -5,7 +5,7 @@ Pure and deterministic: every number comes from the rows, and the same rows give
 
 from typing import Any
 
-from tdi import fmt
+from tdi import fmt, mots
 from tdi.results import Result
 
 Row = dict[str, Any]
@@ -27,7 +27,14 @@ def letters(demandes: Result, selection: str) -> dict[str, str]:
         by_operateur.setdefault(row["operateur_name"], []).append(row)
     snapshot = demandes.filters.snapshot_date
     return {
-        name: letter(name, owed, owers, selection=selection, snapshot=snapshot)
+        name: letter(
+            name,
+            owed,
+            owers,
+            selection=selection,
+            snapshot=snapshot,
+            jeu=demandes.filters.jeu,
+        )
         for name, owed in by_operateur.items()
     }
 
@@ -39,6 +46,7 @@ def letter(
     *,
     selection: str,
     snapshot: str | None,
+    jeu: str = "public",
 ) -> str:
     """Return the text to send to one operateur; `owers` gives all those asked per engagement."""
     total = sum(row["non_communiquee_count"] for row in rows)
@@ -53,7 +61,7 @@ def letter(
             "",
             f"{fmt.plural(total, 'montant')} du programme {'vous est' if one else 'vous sont'} "
             f"{'demandé' if one else 'demandés'}, par territoire et par étape. Au "
-            f"{fmt.iso_day(snapshot)}, aucun texte public ne {'le' if one else 'les'} donne.",
+            f"{fmt.iso_day(snapshot)}, aucun {mots.of(jeu).texte} ne {'le' if one else 'les'} donne.",
             "",
             *[f"– {line}\u202f;" for line in lines[:-1]],
             f"– {lines[-1]}.",

@@ -88,7 +88,8 @@ def uptake(row: Row) -> str:
 def amount(row: Row) -> str:
     """One published amount, with its stage, nature and frame (`pilotage/montants_publies`)."""
     # « exact » goes without saying; « plus de », « au plus », « arrondi » do not.
-    precision = "" if row["precision"] == "exact" else f"{row['precision']} "
+    said = row["precision"]
+    precision = "" if fmt.is_missing(said) or said == "exact" else f"{said} "
     return (
         f"**{row['etape']}**\u00a0: {precision}{fmt.euro_short(row['amount_eur'])}, nature\u00a0: "
         f"{row['nature'].lower()}, cadre\u00a0: {row['cadre'].lower()}.{_proof(row)}"
@@ -97,7 +98,8 @@ def amount(row: Row) -> str:
 
 def _proof(row: Row) -> str:
     note = "" if fmt.is_missing(row["note"]) else f" {row['note']}"
-    return f"{note} Source\u00a0: {addresses(row['source_urls'])}."
+    urls = row["source_urls"]
+    return note if fmt.is_missing(urls) else f"{note} Source\u00a0: {addresses(urls)}."
 
 
 def addresses(text: str) -> str:

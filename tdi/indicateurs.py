@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, provenance, situations, tables, ui
+from tdi import charts, mots, provenance, situations, tables, ui
 from tdi.dossier import amount
 from tdi.results import Result
 from tdi.situations import UNKNOWN, Row, situation
@@ -35,7 +35,7 @@ def overview(title: str, result: Result) -> None:
     }
     with st.container(border=True):
         st.subheader(title, anchor=False)
-        st.markdown(situations.PROXIES)
+        st.markdown(situations.proxies(result))
         tables.text(Result(result.query, shown.frame.assign(**written), result.filters), columns)
         st.caption(situations.left_out(result))
         provenance.footer(result, title)
@@ -50,7 +50,7 @@ def headlines(title: str, result: Result) -> None:
     with st.container(border=True):
         st.subheader(title, anchor=False)
         st.markdown("\n".join(f"- {situations.headline(row)}" for row in rows))
-        st.caption(situations.PROXIES)
+        st.caption(situations.proxies(result))
         provenance.footer(result, title)
 
 
@@ -85,7 +85,8 @@ def _engagements(result: Result) -> str:
 
 
 def _montants(result: Result) -> str:
-    told = "**Argent\u00a0: non communiqué.** Aucun texte public ne répartit l’enveloppe par enjeu."
+    texte = mots.of(result.filters.jeu).texte
+    told = f"**Argent\u00a0: non communiqué.** Aucun {texte} ne répartit l’enveloppe par enjeu."
     if result.is_empty:
         return f"{told} Aucun montant n’est publié pour un engagement de cet enjeu."
     told += " Seuls montants publiés pour un de ses engagements, non additionnés\u00a0:\n"

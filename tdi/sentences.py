@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from tdi import fmt, theme
+from tdi import fmt, mots, theme
 from tdi.results import Result
 
 
@@ -27,8 +27,8 @@ def enveloppe(result: Result) -> str:
         if not fmt.is_missing(row["depassement_eur"]):
             sentence += (
                 f" À l’étape «\u00a0{row['etape']}\u00a0», les montants publiés dépassent "
-                f"l’enveloppe de {fmt.euro_short(row['depassement_eur'])}\u202f; aucun texte "
-                "public ne dit s’ils en relèvent tous."
+                f"l’enveloppe de {fmt.euro_short(row['depassement_eur'])}\u202f; aucun "
+                f"{mots.of(result.filters.jeu).texte} ne dit s’ils en relèvent tous."
             )
     return sentence
 
@@ -60,7 +60,17 @@ def contrats(result: Result) -> str:
     """Say how many contracts no public text dates (a row of `territoires/regions`)."""
     unknown = fmt.plural(result.value("contrat_inconnu_count"), "contrat")
     expected = fmt.number(result.value("territoire_count"))
-    return f"{unknown} de territoire sur {expected} sans date dans aucun texte public."
+    texte = mots.of(result.filters.jeu).texte
+    return f"{unknown} de territoire sur {expected} sans date dans aucun {texte}."
+
+
+def perimetre_posterieur(result: Result) -> str:
+    """Say that the list of territoires is later knowledge than the snapshot.
+
+    Expects `filtres/perimetre_posterieur`, which has a row only when it is.
+    """
+    listed = fmt.by_unit(result.value("perimeter_date"), "date")
+    return f"Territoires\u00a0: liste au {listed}, postérieure à cet instantané."
 
 
 def liens(result: Result) -> str:
@@ -152,11 +162,13 @@ def source(row: dict[str, Any]) -> str:
     facts = {name: "" if fmt.is_missing(value) else value for name, value in row.items()}
     licence = facts["licence"] or "non dite"
     address = f"[Lire]({facts['url']})" if facts["url"] else "_Adresse non trouvée_"
+    # A fiction was read nowhere.
+    read = f"Lu le {fmt.by_unit(row['read_date'], 'date')}." if facts["read_date"] else ""
     parts = [
         f"**{facts['short_name']}**  \n{facts['publisher']}",
         facts["description"],
         facts["known_gaps"] and f"Lacunes\u00a0: {facts['known_gaps']}",
         f":small[{address}. Millésime\u00a0: {facts['millesime']}. Licence\u00a0: {licence}. "
-        f"Lu le {fmt.by_unit(facts['read_date'], 'date')}.]",
+        f"{read}]",
     ]
     return "\n\n".join(part for part in parts if part)

@@ -6,12 +6,11 @@ What is near an enjeu does not measure the programme (R10); what is not publishe
 from dataclasses import replace
 from typing import Any
 
-from tdi import fmt
+from tdi import fmt, mots
 from tdi.results import Result
 
 Row = dict[str, Any]
 
-PROXIES = "Indicateurs officiels proches de l’enjeu\u00a0: ils ne mesurent pas le programme."
 UNKNOWN = "Non communiqué"
 
 
@@ -20,6 +19,12 @@ def period(date: Any, *, is_cumul_annuel: bool) -> str:
     if not is_cumul_annuel:
         return fmt.month(date)
     return str(date.year) if date.month == 12 else f"cumul annuel, {fmt.month(date)}"
+
+
+def proxies(result: Result) -> str:
+    """Say that what is near an enjeu does not measure the programme."""
+    kind = mots.of(result.filters.jeu).indicateurs
+    return f"{kind} proches de l’enjeu\u00a0: ils ne mesurent pas le programme."
 
 
 def situation(value: Any, date: Any, row: Row, *, missing: str = fmt.MISSING) -> str:
@@ -61,8 +66,9 @@ def headline(row: Row) -> str:
 
 def measured(one: Result) -> str:
     """Say how many indicators an enjeu has, and what none measures (a row of `pilotage/enjeux`)."""
+    kind = mots.of(one.filters.jeu).indicateurs
     return (
-        f"Indicateurs officiels\u00a0: {fmt.number(one.value('indicateur_count'))}\u202f; avec une "
+        f"{kind}\u00a0: {fmt.number(one.value('indicateur_count'))}\u202f; avec une "
         f"cible nationale\u00a0: {fmt.number(one.value('cible_count'))}. "
         f"**Non mesuré\u00a0:** {one.value('known_gaps')}"
     )

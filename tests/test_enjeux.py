@@ -182,7 +182,7 @@ def shown(app, **address):
 
 def test_the_page_says_what_indicators_are_not_and_what_nobody_publishes(app):
     text = shown(app)
-    assert situations.PROXIES in text
+    assert "Indicateurs officiels proches de l’enjeu" in text
     assert text.count("**Argent\u00a0: non communiqué.**") == 4
     assert "400\u202fM€" in text, "the only amount of an engagement of the enjeu Attirer"
     assert "avancement" not in text

@@ -50,7 +50,7 @@ ui.unknown(
     "l’État et les opérateurs du programme, engagement par engagement (page Complétude)",
 )
 ui.table_card(
-    "Chaque montant publié, avec sa source",
+    "Les montants connus, avec leur source",
     montants,
     columns=[
         "etape",

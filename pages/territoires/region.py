@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, maps, registre, sentences, ui
+from tdi import charts, lieu, maps, registre, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -27,7 +27,6 @@ if not filters.region_code:
     st.stop()
 
 perimetre = fetch("pilotage/perimetre", filters)
-cellules = fetch("donnees/cellules", filters)
 territoires = fetch("territoires/territoires", filters)
 by_mesure = fetch("territoires/laureats_by_mesure", filters)
 by_filiere = fetch("territoires/fonds_by_filiere", filters)
@@ -45,11 +44,15 @@ else:
     ui.metric_row(
         perimetre, "territoire_count", "interregional_count", "membre_count", "population"
     )
-    ui.unknown(
-        sentences.cellules(cellules),
-        "l’État et les opérateurs du programme, engagement par engagement (page Complétude)",
-    )
-    ui.unknown(sentences.contrats(regions), "leurs signataires, l’État, la Région, les territoires")
+    st.header("Crédits du programme", anchor=False)
+    lieu.credits(filters)
+    st.header("Contrats et projets", anchor=False)
+    lieu.contrats_inconnus(filters)
+    lieu.fiches(filters)
+    st.header("Appréciations et décisions", anchor=False)
+    lieu.meteo(filters)
+    lieu.decisions(filters)
+    st.header("Les territoires", anchor=False)
 
     deck, legend = maps.choropleth(
         territoires,
@@ -92,16 +95,15 @@ st.markdown(
     "s’additionnent pas entre elles."
 )
 ui.metric_row(regions, "fonds_laureat_count", "investment_eur", "fonds_vert_eur", width=290)
-if not by_mesure.is_empty:
-    left, right = st.columns(2)
-    with left:
-        ui.chart_card(
-            "Lauréats du fonds par filière",
-            charts.ranked_bars(by_filiere, y="filiere", x="laureat_count"),
-            by_filiere,
-        )
-    with right:
-        ui.table_card("Où se trouvent les lauréats", attributions)
+if by_mesure.is_empty:
+    lieu.no_data("Lauréats de France Relance")
+else:
+    ui.chart_card(
+        "Lauréats du fonds par filière",
+        charts.ranked_bars(by_filiere, y="filiere", x="laureat_count"),
+        by_filiere,
+    )
+    ui.table_card("Où se trouvent les lauréats", attributions)
     ui.table_card("Lauréats de France Relance par mesure", by_mesure)
 
 ui.table_card("Ce qui s’est dit publiquement de la région", annonces, columns=registre.COLUMNS)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import maps, provenance, registre, sentences, tables, ui
+from tdi import lieu, maps, provenance, registre, sentences, tables, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -29,9 +29,6 @@ territoire = fetch("territoires/territoires", place)
 membres = fetch("territoires/membres", place)
 outlines = fetch("territoires/contours_territoire", place)
 liens = fetch("territoires/liens", place)
-contrats = fetch("territoires/contrats", place)
-cellules = fetch("donnees/cellules", place)
-by_engagement = fetch("territoires/cellules_by_engagement", place)
 by_mesure = fetch("territoires/laureats_by_mesure", place)
 attributions = fetch("territoires/laureats_attribution", place)
 laureats = fetch("territoires/laureats", place)
@@ -71,18 +68,11 @@ if not annonces.is_empty:
     provenance.footer(annonces, "annonces")
 
 st.header("Contrat et crédits du programme", anchor=False)
-if contrats.is_empty:
-    ui.unknown(
-        "Aucun texte public ne date le contrat de ce territoire.",
-        "ses signataires, l’État, la Région et le territoire",
-    )
-else:
-    ui.table_card("Contrat", contrats)
-ui.unknown(
-    sentences.cellules(cellules),
-    "l’État et les opérateurs, engagement par engagement",
-)
-ui.table_card("Montants attendus, engagement par engagement", by_engagement, height=320)
+lieu.contrat(place)
+lieu.credits(place)
+st.header("Projets et appréciation", anchor=False)
+lieu.fiches(place)
+lieu.meteo(place)
 
 st.header("Hors enveloppe", anchor=False)
 st.markdown(
@@ -90,17 +80,23 @@ st.markdown(
     "s’additionnent pas entre elles."
 )
 ui.metric_row(territoire, "fonds_laureat_count", "fonds_vert_eur", width=290)
-ui.table_card(
-    "Lauréats de France Relance par mesure", by_mesure, columns=["mesure", "laureat_count"]
-)
-ui.table_card("Où se trouvent les lauréats de ses départements", attributions)
-ui.table_card("Lauréats de France Relance, un par un", laureats, height=320)
-ui.table_card(
-    "Subventions du Fonds vert 2023, une par une",
-    fonds_vert,
-    takeaway=sentences.fonds_vert(territoire),
-    height=320,
-)
+if attributions.is_empty:
+    lieu.no_data("Lauréats de France Relance")
+else:
+    ui.table_card(
+        "Lauréats de France Relance par mesure", by_mesure, columns=["mesure", "laureat_count"]
+    )
+    ui.table_card("Où se trouvent les lauréats de ses départements", attributions)
+    ui.table_card("Lauréats de France Relance, un par un", laureats, height=320)
+if fonds_vert.is_empty:
+    lieu.no_data("Subventions du Fonds vert 2023")
+else:
+    ui.table_card(
+        "Subventions du Fonds vert 2023, une par une",
+        fonds_vert,
+        takeaway=sentences.fonds_vert(territoire),
+        height=320,
+    )
 
 if not ressources.is_empty:
     st.header("Ressources du programme", anchor=False)

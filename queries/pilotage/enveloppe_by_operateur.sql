@@ -27,6 +27,8 @@ documented as (
     where
         financements.snapshot_date = cast($snapshot_date as date)
         and financements.cadre = 'Enveloppe 2018'
+        -- An operator of whom no amount is known is no segment: its share is in what is not documented.
+        and financements.amount_eur is not null
     group by financements.etape, coalesce(operateurs.operateur_name, 'Opérateur non précisé')
 ),
 

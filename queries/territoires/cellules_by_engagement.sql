@@ -1,43 +1,66 @@
--- Ce que chaque engagement a apporté au territoire choisi, étape par étape, et qui doit le dire.
+-- Ce que chaque engagement a apporté à la région ou au territoire choisi, étape par étape, et qui doit le dire.
 --
 -- @grain  engagement_id
 -- @source registre
 -- @param  snapshot_date | instantané
--- @param  territoire_id | identifiant du territoire ; aucune ligne sans lui
--- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
--- @column engagement_id         | code   | Identifiant
--- @column engagement_name       | texte  | Engagement | Nom court donné par ce tableau de bord ; la liste officielle numérotée n’a pas été trouvée.
--- @column libelle_statut        | texte  | Statut du libellé
--- @column operateur_names       | liste  | Attendu de | Opérateurs que les textes publics nomment ; l’État quand aucun n’est nommé.
--- @column non_communiquee_count | étapes | Étapes non communiquées | Sur quatre.
--- @column annonce_eur           | €      | Annoncé
--- @column fleche_eur            | €      | Fléché
--- @column engage_eur            | €      | Engagé
--- @column paye_eur              | €      | Payé
+-- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
+-- @param  region_code   | code région ; null quand un territoire est choisi
+-- @param  territoire_id | identifiant du territoire ; null pour toute la région
+-- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
+-- @column engagement_id         | code     | Identifiant
+-- @column engagement_name       | texte    | Engagement | Nom court donné par ce tableau de bord ; la liste officielle numérotée n’a pas été trouvée.
+-- @column annonce_eur           | €        | Annoncé | Somme des montants connus : ceux des territoires, interrégionaux compris en entier, et ceux de la région qui ne sont d’aucun territoire.
+-- @column fleche_eur            | €        | Fléché
+-- @column engage_eur            | €        | Engagé
+-- @column paye_eur              | €        | Payé
+-- @column non_communiquee_count | montants | Non communiqués | Un montant est attendu par territoire et par étape, sauf s’il est déclaré sans objet.
+-- @column operateur_names       | liste    | Attendu de | Opérateurs que les textes publics nomment ; l’État quand aucun n’est nommé.
+-- @column libelle_statut        | texte    | Statut du libellé
 
-with amounts as (
+with selected_territoires as (
+    select territoire_id as zone_code
+    from territoires
+    where
+        phase = $phase
+        and (
+            territoire_id = $territoire_id
+            or ($territoire_id is null and territoire_id in (
+                select territoire_regions.territoire_id
+                from territoire_regions
+                where territoire_regions.region_code = $region_code
+            ))
+        )
+),
+
+amounts as (
     select
         engagement_id,
+        zone_code,
         etape,
-        sum(amount_eur) as amount_eur
+        maille,
+        sum(amount_eur) as amount_eur,
+        bool_or(etat in ('Renseigné', 'Contesté')) as is_known,
+        bool_and(etat = 'Sans objet') as is_sans_objet
     from financements
     where
         snapshot_date = cast($snapshot_date as date)
         and cadre = 'Enveloppe 2018'
-        and maille = 'Territoire'
-        and zone_code = $territoire_id
-        and etat in ('Renseigné', 'Contesté')
-    group by engagement_id, etape
+        and (
+            zone_code in (select selected_territoires.zone_code from selected_territoires)
+            or ($territoire_id is null and zone_code = $region_code)
+        )
+    group by engagement_id, zone_code, etape, maille
 ),
 
 stages as (
     select
         engagement_id,
-        max(amount_eur) filter (where etape = 'Annoncé') as annonce_eur,
-        max(amount_eur) filter (where etape = 'Fléché') as fleche_eur,
-        max(amount_eur) filter (where etape = 'Engagé') as engage_eur,
-        max(amount_eur) filter (where etape = 'Payé') as paye_eur,
-        count(*) as communiquee_count
+        sum(amount_eur) filter (where etape = 'Annoncé') as annonce_eur,
+        sum(amount_eur) filter (where etape = 'Fléché') as fleche_eur,
+        sum(amount_eur) filter (where etape = 'Engagé') as engage_eur,
+        sum(amount_eur) filter (where etape = 'Payé') as paye_eur,
+        count(*) filter (where maille = 'Territoire' and (is_known or is_sans_objet))
+            as answered_count
     from amounts
     group by engagement_id
 ),
@@ -55,17 +78,19 @@ owers as (
 select
     engagements.engagement_id,
     engagements.short_name as engagement_name,
-    engagements.libelle_statut,
-    coalesce(owers.operateur_names, ['État']) as operateur_names,
-    4 - coalesce(stages.communiquee_count, 0) as non_communiquee_count,
     stages.annonce_eur,
     stages.fleche_eur,
     stages.engage_eur,
-    stages.paye_eur
+    stages.paye_eur,
+    4 * (select count(*) from selected_territoires)
+    - coalesce(stages.answered_count, 0) as non_communiquee_count,
+    coalesce(owers.operateur_names, ['État']) as operateur_names,
+    engagements.libelle_statut
 from engagements
 left join owers using (engagement_id)
 left join stages using (engagement_id)
 where
-    $territoire_id is not null
+    $phase = 1
+    and ($territoire_id is not null or $region_code is not null)
     and ($enjeu_id is null or engagements.enjeu_id = $enjeu_id)
 order by engagements.rank

@@ -16,7 +16,7 @@
 -- @column laureat_count                  | projets     | Lauréats de France Relance (hors enveloppe) | Projets de la région lauréats de toutes les mesures industrielles, fonds compris. Hors enveloppe.
 -- @column investment_eur                 | €           | Investissement aidé (hors enveloppe) | Investissement total des projets aidés par le fonds d’accélération au 31 mai 2021 ; ce n’est pas la subvention.
 -- @column fonds_vert_eur                 | €           | Fonds vert 2023 (hors enveloppe) | Subventions engagées dont la commune est dans un territoire de la phase choisie.
--- @column contrat_inconnu_count          | contrats    | Contrats non communiqués | Territoires dont aucun texte public ne date le contrat.
+-- @column contrat_inconnu_count          | contrats    | Contrats non communiqués | Territoires dont rien ne date le contrat à cet instantané.
 
 with known_contrats as (
     select distinct territoire_id
@@ -37,6 +37,19 @@ perimeters as (
     left join known_contrats on territoires.territoire_id = known_contrats.territoire_id
     where territoires.phase = $phase
     group by territoire_regions.region_code
+),
+
+-- Once a source is held, none in a place is a zero; before, nothing is known (R1).
+held as (
+    select
+        (
+            select min(0) from laureats
+            where snapshot_date = cast($snapshot_date as date))
+            as laureats_zero,
+        (
+            select min(0) from fonds_vert
+            where snapshot_date = cast($snapshot_date as date))
+            as fonds_vert_zero
 ),
 
 projects as (
@@ -69,13 +82,14 @@ select
     coalesce(perimeters.interregional_count, 0) as interregional_count,
     coalesce(perimeters.membre_count, 0) as membre_count,
     coalesce(perimeters.population, 0) as population,
-    coalesce(projects.fonds_laureat_count, 0) as fonds_laureat_count,
-    coalesce(projects.fonds_laureat_territoire_count, 0) as fonds_laureat_territoire_count,
-    coalesce(projects.laureat_count, 0) as laureat_count,
+    coalesce(projects.fonds_laureat_count, held.laureats_zero) as fonds_laureat_count,
+    coalesce(projects.fonds_laureat_territoire_count, held.laureats_zero) as fonds_laureat_territoire_count,
+    coalesce(projects.laureat_count, held.laureats_zero) as laureat_count,
     fa2it.investment_eur,
-    coalesce(grants.fonds_vert_eur, 0) as fonds_vert_eur,
+    coalesce(grants.fonds_vert_eur, held.fonds_vert_zero) as fonds_vert_eur,
     coalesce(perimeters.contrat_inconnu_count, 0) as contrat_inconnu_count
 from regions
+cross join held
 left join perimeters using (region_code)
 left join projects using (region_code)
 left join grants using (region_code)

@@ -18,7 +18,7 @@
 -- @column laureat_count       | projets     | Lauréats de France Relance (hors enveloppe) | Projets lauréats de toutes les mesures industrielles, fonds compris, attribués par leur point. Hors enveloppe.
 -- @column fonds_vert_count    | subventions | Subventions du Fonds vert 2023 | Lignes de subvention dont la commune est dans le territoire. Hors enveloppe.
 -- @column fonds_vert_eur      | €           | Fonds vert 2023 (hors enveloppe) | Somme de ces subventions engagées ; 0 quand aucune n’a de commune dans le territoire.
--- @column contrat_statut      | texte       | Contrat | Non communiqué quand aucun texte public ne date sa signature.
+-- @column contrat_statut      | texte       | Contrat | Non communiqué quand rien ne dit où il en est à cet instantané.
 -- @column perimeter_date      | date        | Date du périmètre | Date à laquelle la source décrit les membres.
 -- @column valid_from          | date        | Valide depuis | Annonce de la phase 2 ; non publiée pour la phase 1.
 -- @column valid_to            | date        | Valide jusqu’au | La phase 1 est remplacée par la liste du 9 novembre 2023.
@@ -69,6 +69,19 @@ grants as (
     group by all
 ),
 
+-- Once a source is held, none in a place is a zero; before, nothing is known (R1).
+held as (
+    select
+        (
+            select min(0) from laureats
+            where snapshot_date = cast($snapshot_date as date))
+            as laureats_zero,
+        (
+            select min(0) from fonds_vert
+            where snapshot_date = cast($snapshot_date as date))
+            as fonds_vert_zero
+),
+
 latest_contrats as (
     select
         territoire_id,
@@ -89,15 +102,16 @@ select
     territoires.membre_count,
     territoires.commune_count,
     territoires.population,
-    coalesce(projects.fonds_laureat_count, 0) as fonds_laureat_count,
-    coalesce(projects.laureat_count, 0) as laureat_count,
-    coalesce(grants.fonds_vert_count, 0) as fonds_vert_count,
-    coalesce(grants.fonds_vert_eur, 0) as fonds_vert_eur,
+    coalesce(projects.fonds_laureat_count, held.laureats_zero) as fonds_laureat_count,
+    coalesce(projects.laureat_count, held.laureats_zero) as laureat_count,
+    coalesce(grants.fonds_vert_count, held.fonds_vert_zero) as fonds_vert_count,
+    coalesce(grants.fonds_vert_eur, held.fonds_vert_zero) as fonds_vert_eur,
     coalesce(latest_contrats.statut, 'Non communiqué') as contrat_statut,
     territoires.perimeter_date,
     territoires.valid_from,
     territoires.valid_to
 from territoires
+cross join held
 inner join selected using (territoire_id)
 left join names using (territoire_id)
 left join projects using (territoire_id)

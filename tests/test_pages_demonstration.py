@@ -1,0 +1,57 @@
+"""Every page stands the demonstration, and says on screen that it is one (R11)."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conftest import ROOT
+from tests.test_pages import PAGES, texts
+
+# What the address says beside the data set, and what the select boxes must then hold.
+ADDRESSES = {
+    "no selection": ({}, {"region": None, "territoire": None, "phase": 1}),
+    "region": ({"region": "Bretagne"}, {"region": "53"}),
+    "territoire": (
+        {"region": "Centre-Val de Loire", "territoire": "Grand Est Touraine"},
+        {"region": "24", "territoire": "p1-ti-2402"},
+    ),
+    "phase 2": ({"phase": "Phase 2"}, {"phase": 2}),
+    "enjeu": ({"enjeu": "Recruter"}, {"enjeu": "recruter"}),
+    "early snapshot": (
+        {"instantane": "31 janvier 2019", "region": "Bretagne"},
+        {"instantane": "2019-01-31", "region": "53"},
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=ADDRESSES)
+def reader(request):
+    """A reader who opens every page in turn, and what their select boxes must hold."""
+    asked, expected = ADDRESSES[request.param]
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in ({"jeu": "Démonstration"} | asked).items():
+        app.query_params[key] = value
+    return app.run(), expected
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_renders_under_the_demonstration(reader, page):
+    app, expected = reader
+    app.switch_page(page).run()
+    assert not app.exception
+    assert not app.error, texts(app)
+    assert app.selectbox(key="jeu").value == "demonstration"
+    for key, value in expected.items():
+        assert app.selectbox(key=key).value == value
+    assert [warning.value[:24] for warning in app.warning] == ["Données de démonstration"]
+    assert "None" not in texts(app)
+    for claim in ("connaissances publiques", "texte public ne", "Indicateurs officiels"):
+        assert claim not in texts(app), "the demonstration holds no public text"
+
+
+def test_a_snapshot_older_than_the_list_of_territoires_says_so():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["jeu"] = "Démonstration"
+    app.run()
+    assert "postérieure à cet instantané" not in texts(app)
+    app.selectbox(key="instantane").set_value("2019-01-31").run()
+    assert "Territoires\u00a0: liste au 31/12/2022, postérieure à cet instantané." in texts(app)
