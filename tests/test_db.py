@@ -11,16 +11,15 @@ from tdi import db, editions, manifest
 from tdi.errors import DataError, QueryError
 from tdi.filters import Filters
 from tdi.results import compute
-from tdi.settings import data_folder
 from tdi.snapshots import contract, lot, publishing
 from tests.conftest import SNAPSHOT
-from tests.snapshots.publications import an_amount, publish_amounts
+from tests.snapshots.publications import an_amount, copy_last, publish_amounts
 
 
 @pytest.fixture
 def copy(tmp_path, monkeypatch):
     """A copy of the public data set that a test may damage."""
-    shutil.copytree(data_folder() / "public", tmp_path / "public")
+    copy_last(tmp_path)
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
     return tmp_path / "public"
 

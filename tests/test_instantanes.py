@@ -1,6 +1,5 @@
 """A link pinned to a snapshot gives the same figures for ever; nothing is replaced in silence."""
 
-import shutil
 from datetime import date
 
 import pandas as pd
@@ -11,10 +10,9 @@ from tdi import freshness, queries, sidebar
 from tdi.filters import Filters
 from tdi.manifest import Correction, Index, Listed
 from tdi.results import compute
-from tdi.settings import data_folder
 from tdi.snapshots import publishing
 from tests.conftest import SELECTIONS, SNAPSHOT
-from tests.snapshots.publications import an_amount, publish_amounts
+from tests.snapshots.publications import an_amount, copy_last, publish_amounts
 from tests.test_pages import open_page
 
 PINNED = {"instantane": "21 novembre 2024"}
@@ -28,7 +26,7 @@ ABOUT = ("donnees/instantanes", "filtres/instantanes")
 @pytest.fixture
 def copy(tmp_path, monkeypatch):
     """A copy of the public data set that a test may publish to."""
-    shutil.copytree(data_folder() / "public", tmp_path / "public")
+    copy_last(tmp_path)
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
     # Copies of one data set have one version, which keys the cache: a process serves one folder.
     st.cache_resource.clear()
@@ -128,7 +126,8 @@ def test_the_page_lists_what_exists_and_what_it_contains(app, copy):
     publish_amounts("public", LATER, an_amount(1), an_amount(2, dispositif="Autre"), corrects=why)
     open_page(app, PAGE, {})
     assert not app.exception
-    listed, content, known, files, warned = (table.value for table in app.dataframe)
+    listed, content, known, files = (table.value for table in app.dataframe)
+    [warned] = (table.value for table in app.table)
     assert [str(day.date()) for day in listed["snapshot_date"]] == [LATER, SNAPSHOT]
     assert listed["motif"].iloc[0] == "Double compte"
     assert content["financement_count"].tolist() == [2, 9]
@@ -136,11 +135,12 @@ def test_the_page_lists_what_exists_and_what_it_contains(app, copy):
     assert known["montant_connu_count"].tolist() == [2, 9]
     assert f"financements/snapshot={LATER}/financements.parquet" in files["file_name"].tolist()
     assert files["sha256"].str.len().eq(64).all()
-    assert warned["avertissement"].tolist() == ["Total inférieur au mois dernier"]
+    assert warned["Avertissement"].tolist() == ["Total inférieur au mois dernier"]
 
 
 def test_completeness_is_that_of_the_cells_page():
-    [one] = compute("donnees/instantanes_completude", Filters()).records()
+    counted = compute("donnees/instantanes_completude", Filters()).records()
+    [one] = [row for row in counted if str(row["snapshot_date"].date()) == SNAPSHOT]
     cells = compute("donnees/cellules", Filters(snapshot_date=SNAPSHOT)).records()[0]
     assert one["attendue_count"] == cells["attendue_count"] == 149 * 17 * 4
     assert one["renseignee_count"] == cells["renseignee_count"]

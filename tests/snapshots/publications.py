@@ -11,6 +11,7 @@ import pytest
 from tdi import manifest
 from tdi.settings import data_folder
 from tdi.snapshots import contract, lot, publishing, references
+from tdi.snapshots.depot import Depot
 
 PUBLISHED_AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 
@@ -86,6 +87,14 @@ def republish(folder, day, **changed):
         lot.write(folder / ".lot", described, tables | changed)
         publishing.publish(folder / ".lot", published_at=PUBLISHED_AT)
     return folder
+
+
+def copy_last(folder):
+    """Copy the public data set into `folder`, with its last snapshot alone."""
+    shutil.copytree(data_folder() / "public", folder / "public")
+    depot = Depot(folder / "public")
+    _, index = manifest.read_index(depot)
+    manifest.write_index(depot, index.model_copy(update={"instantanes": index.instantanes[-1:]}))
 
 
 def content(folder):
