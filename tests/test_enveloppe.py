@@ -1,0 +1,256 @@
+"""The envelope closes under any filter (R2) and a thing is counted once (R5), on both data sets.
+
+The rows are summed again here in whole cents, by plain Python, from one reading of the tables.
+"""
+
+import math
+import random
+import re
+from collections import Counter, defaultdict
+from decimal import Decimal
+from functools import cache, lru_cache
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tdi import db, queries
+from tdi.filters import Filters
+from tdi.results import compute
+
+JEUX = ("public", "demonstration")
+# For each data set: 12 000 filters in all, 10 000 of them distinct.
+BATCHES, BATCH, DISTINCT = 12, 500, 5_000
+STAGES = {
+    "Annoncé": "annonce_eur",
+    "Fléché": "fleche_eur",
+    "Engagé": "engage_eur",
+    "Payé": "paye_eur",
+}
+NAMES = (
+    "pilotage/enveloppe_by_etape",
+    "pilotage/enveloppe_by_operateur",
+    "territoires/montants",
+)
+GRAIN = ("etape", "segment")
+
+
+def table(jeu, sql):
+    return [tuple(row) for row in db.run(jeu, sql).itertuples(index=False)]
+
+
+def cents(value):
+    return 0 if value is None or value != value else round(Decimal(str(value)) * 100)
+
+
+@lru_cache(maxsize=2)
+def choices(jeu):
+    """The values that each filter may take in a data set; a territoire is of one phase."""
+    places = [(1, None), (2, None)]
+    places += table(jeu, "select phase, territoire_id from territoires order by all")
+    regions = [code for (code,) in table(jeu, "select region_code from regions order by all")]
+    enjeux = [name for (name,) in table(jeu, "select enjeu_id from enjeux order by all")]
+    days = db.run(jeu, "select distinct snapshot_date from financements order by all")
+    days = [str(day.date()) for day in days["snapshot_date"]]
+    return days, places, [None, *regions], [None, *enjeux]
+
+
+def some_filters(jeu, seed):
+    """A batch of distinct filters, drawn evenly among all those of a data set."""
+    sizes = [len(values) for values in choices(jeu)]
+    batch = []
+    for rank in random.Random(seed).sample(range(math.prod(sizes)), BATCH):
+        drawn = []
+        for values, size in zip(choices(jeu), sizes, strict=True):
+            rank, place = divmod(rank, size)
+            drawn.append(values[place])
+        day, (phase, territoire_id), region_code, enjeu_id = drawn
+        batch.append(
+            Filters(
+                jeu=jeu,
+                snapshot_date=day,
+                phase=int(phase),
+                region_code=region_code,
+                territoire_id=territoire_id,
+                enjeu_id=enjeu_id,
+            )
+        )
+    return batch
+
+
+@lru_cache(maxsize=2)
+def sums(jeu):
+    """Cents of the envelope by snapshot, stage, zone and enjeu."""
+    found = defaultdict(Counter)
+    for day, etape, zone, enjeu, amount in table(
+        jeu,
+        """
+        select snapshot_date, etape, zone_code, coalesce(enjeu_id, 'sans'), amount_eur
+        from financements left join engagements using (engagement_id)
+        where cadre = 'Enveloppe 2018' and amount_eur is not null
+        """,
+    ):
+        found[str(day.date()), etape][zone, enjeu] += cents(amount)
+    return found
+
+
+@lru_cache(maxsize=2)
+def regions_of(jeu):
+    found = defaultdict(set)
+    for territoire, region in table(
+        jeu, "select territoire_id, region_code from territoire_regions"
+    ):
+        found[territoire].add(region)
+    return found
+
+
+@cache
+def zones(jeu, region_code, territoire_id):
+    """The zones of the place that a reader chose."""
+    if territoire_id:
+        return {territoire_id}
+    shared = {zone for zone, regions in regions_of(jeu).items() if region_code in regions}
+    return shared | {region_code}
+
+
+def elsewhere(asked, etape):
+    """Cents of the envelope outside the place and the enjeu that a reader chose."""
+    known = sums(asked.jeu)[asked.snapshot_date, etape]
+    enjeux = [asked.enjeu_id] if asked.enjeu_id else [*choices(asked.jeu)[3], "sans"]
+    place = zones(asked.jeu, asked.region_code, asked.territoire_id)
+    return sum(known.values()) - sum(
+        known[zone, enjeu] for zone in place for enjeu in enjeux if (zone, enjeu) in known
+    )
+
+
+def answers(name, batch):
+    """What a query answers to each filter of a batch, in one statement: its own SQL, row by row."""
+    body = re.sub(r"\$(\w+)", r"asked.\1", queries.load(name).sql)
+    asked = pd.DataFrame([one.as_params() for one in batch]).assign(place=range(len(batch)))
+    found = [[] for _ in batch]
+    with db.open_jeu(batch[0].jeu).connection.cursor() as cursor:
+        cursor.register("asked", asked)
+        cursor.execute(f"select asked.place, given.* from asked, lateral ({body}) as given")  # noqa: S608
+        names = [column[0] for column in cursor.description]
+        for row in cursor.fetchall():
+            found[row[0]].append(dict(zip(names, row, strict=True)))
+    return found
+
+
+def closes(asked, by_etape, by_operateur, place):
+    assert len(by_etape) == (4 if asked.phase == 1 else 0)
+    for row in by_etape:
+        etape = row["etape"]
+        envelope, over = cents(row["enveloppe_eur"]), cents(row["depassement_eur"])
+        rest = cents(row["non_documente_eur"])
+        inside = cents(place[STAGES[etape]])
+        # What the page of the place shows, all the rest of the country, and what nobody knows.
+        assert inside + elsewhere(asked, etape) + rest - over == envelope
+        assert cents(row["couvert_eur"]) + rest == envelope
+        segments = [cents(part["amount_eur"]) for part in by_operateur if part["etape"] == etape]
+        assert sum(segments) - over == envelope
+        assert min(segments) >= 0
+
+
+@pytest.mark.parametrize("jeu", JEUX)
+def test_the_envelope_closes_under_any_filter(jeu):
+    evaluated = set()
+
+    @settings(
+        max_examples=BATCHES,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.integers(0, 2**32))
+    def batch_closes(seed):
+        batch = some_filters(jeu, seed)
+        for asked, *rows, place in zip(
+            batch, *(answers(name, batch) for name in NAMES), strict=True
+        ):
+            closes(asked, *rows, place[0])
+        evaluated.update(batch)
+
+    batch_closes()
+    # Filters drawn twice count once.
+    assert len(evaluated) >= DISTINCT
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_batch_answers_as_the_pages_do(name):
+    last = {"jeu": "demonstration", "snapshot_date": "2022-12-31"}
+    batch = [
+        Filters(**last),
+        Filters(**last, region_code="53"),
+        Filters(**last, territoire_id="p1-ti-2404", enjeu_id="innover"),
+        Filters(**last, phase=2),
+    ]
+    for asked, found in zip(batch, answers(name, batch), strict=True):
+        expected = compute(name, asked).records()
+        found = sorted(found, key=lambda row: [str(row[key]) for key in GRAIN if key in row])
+        expected.sort(key=lambda row: [str(row[key]) for key in GRAIN if key in row])
+        for one, other in zip(found, expected, strict=True):
+            for column in queries.load(name).columns.values():
+                if column.unit == "€":
+                    assert cents(one[column.name]) == cents(other[column.name])
+
+
+@pytest.mark.parametrize("jeu", JEUX)
+def test_every_snapshot_closes_at_every_stage(jeu):
+    for day in choices(jeu)[0]:
+        for row in compute(NAMES[0], Filters(jeu=jeu, snapshot_date=day)).records():
+            known = sum(sums(jeu)[day, row["etape"]].values())
+            assert cents(row["documente_eur"]) == known, "no maille is counted twice, none left out"
+
+
+def test_territoires_and_the_rest_make_the_national_total():
+    """B5: per engagement, stage and snapshot, over all the statements of the demonstration."""
+    broken = db.run(
+        "demonstration",
+        """
+        with lines as (
+            select
+                snapshot_date, engagement_id, etape, amount_eur,
+                case
+                    when maille = 'Territoire' and exists (
+                        select 1 from territoires where territoires.territoire_id = zone_code
+                    ) then 'territoire'
+                    when maille <> 'Territoire' and (zone_code = 'FR' or exists (
+                        select 1 from regions where regions.region_code = zone_code
+                    )) then 'non territorialisé'
+                end as part
+            from financements
+            where cadre = 'Enveloppe 2018'
+        )
+        select snapshot_date, engagement_id, etape
+        from lines
+        group by all
+        having coalesce(sum(amount_eur), 0)
+            <> coalesce(sum(amount_eur) filter (part = 'territoire'), 0)
+            + coalesce(sum(amount_eur) filter (part = 'non territorialisé'), 0)
+        """,
+    )
+    assert broken.empty
+
+
+@pytest.mark.parametrize("day", ["2019-01-31", "2021-10-31", "2022-12-31"])
+def test_regional_pages_count_each_thing_once(day):
+    """Regions make the nation, once shared territoires and the national line are set right."""
+    jeu = "demonstration"
+    for etape, column in STAGES.items():
+        rows = sums(jeu)[day, etape]
+        regions = [
+            compute(
+                "territoires/montants", Filters(jeu=jeu, snapshot_date=day, region_code=code)
+            ).value(column)
+            for code in choices(jeu)[2][1:]
+        ]
+        shared = sum(
+            amount * (len(regions_of(jeu)[zone]) - 1)
+            for (zone, _), amount in rows.items()
+            if len(regions_of(jeu)[zone]) > 1
+        )
+        national = sum(amount for (zone, _), amount in rows.items() if zone == "FR")
+        total = sum(rows.values())
+        assert sum(map(cents, regions)) - shared + national == total
