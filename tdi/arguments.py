@@ -3,7 +3,7 @@
 import argparse
 from datetime import UTC, date, datetime
 
-JEU_HELP = "jeu de données (« public » si rien n’est dit)"
+JEU_HELP = "jeu de données (« public » si rien n’est dit)"
 
 
 def day(text: str) -> date:
@@ -13,7 +13,7 @@ def day(text: str) -> date:
             return datetime.strptime(text, pattern).date()
         except ValueError:
             continue
-    raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date AAAA-MM-JJ ou JJ/MM/AAAA")
+    raise argparse.ArgumentTypeError(f"« {text} » n’est pas une date AAAA-MM-JJ ou JJ/MM/AAAA")
 
 
 def moment(text: str) -> datetime:
@@ -22,7 +22,7 @@ def moment(text: str) -> datetime:
         read = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"« {text} » n’est pas un moment AAAA-MM-JJTHH:MM:SS"
+            f"« {text} » n’est pas un moment AAAA-MM-JJTHH:MM:SS"
         ) from None
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
@@ -39,6 +39,6 @@ def add_phase(parser: argparse.ArgumentParser) -> None:
         type=int,
         choices=(1, 2),
         default=1,
-        help="phase des territoires donnés par leur nom (1 si rien n’est dit) ; un identifiant "
+        help="phase des territoires donnés par leur nom (1 si rien n’est dit) ; un identifiant "
         "dit la sienne",
     )

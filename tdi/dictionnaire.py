@@ -1,8 +1,10 @@
-"""What the words and the columns mean: the query headers, the glossary, the method.
+"""What the words and the columns mean: the query headers, the glossary, the method, the contract.
 
-Each text lives once: in the header of its query, in `docs/glossaire.md` or in `docs/methode.md`.
+Each text lives once: in the header of its query or in a file of `docs/`, of which `contrat.md` is
+itself made from the data contract.
 """
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -12,12 +14,15 @@ from typing import Any
 import pandas as pd
 
 from tdi import fmt, queries
+from tdi.filters import Filters
 from tdi.queries import Query
 from tdi.results import Result
 from tdi.settings import ROOT
+from tdi.snapshots import known, perimeter, template
 
 GLOSSAIRE = ROOT / "docs" / "glossaire.md"
 METHODE = ROOT / "docs" / "methode.md"
+CONTRAT = ROOT / "docs" / "contrat.md"
 
 _COLONNES = queries.parse(
     "dictionnaire/colonnes",
@@ -80,10 +85,21 @@ def glossaire() -> Result:
     return _result(_GLOSSAIRE, rows)
 
 
-def methode(path: Path = METHODE) -> list[tuple[str, str]]:
-    """Return the sections of `docs/methode.md`: title and Markdown."""
-    _, *sections = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
-    return [(title, body.strip()) for title, _, body in (text.partition("\n") for text in sections)]
+def sections(path: Path) -> list[tuple[str, str]]:
+    """Return the sections of a document (`METHODE`, `CONTRAT`): title and Markdown."""
+    _, *texts = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
+    return [(title, body.strip()) for title, _, body in (text.partition("\n") for text in texts)]
+
+
+def gabarit(filters: Filters) -> bytes:
+    """Return the template workbook of the selected territoire, region or phase."""
+    facts = known.load(filters.jeu, filters.phase)
+    territoires = [filters.territoire_id] if filters.territoire_id else []
+    # A territoire is named by itself: it may lie in several regions, or in none that is selected.
+    region = None if territoires else filters.region_code
+    content = io.BytesIO()
+    template.write(content, facts, perimeter.find(facts, region, territoires))
+    return content.getvalue()
 
 
 def fold(text: str) -> str:

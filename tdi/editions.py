@@ -107,11 +107,11 @@ def readable(depot: Depot, edition: Edition, table: str) -> list[str]:
         return []
     files = edition.files(table)
     if not files and any(table == fact.name for fact in contract.load().tables):
-        told = f"Aucun instantané du jeu « {depot.folder.name} » ne peut être montré."
+        told = f"Aucun instantané du jeu « {depot.folder.name} » ne peut être montré."
         raise DataError(" ".join([told, *edition.quarantine.values()]))
     if not files:
         raise DataError(
-            f"La table « {table} » ne figure pas au manifeste du jeu « {depot.folder.name} »."
+            f"La table « {table} » ne figure pas au manifeste du jeu « {depot.folder.name} »."
         )
     for file in files:
         if file.day is None:

@@ -84,13 +84,13 @@ def read_index(depot: Depot) -> tuple[str, Index]:
         return hashlib.sha256(content).hexdigest(), Index.model_validate_json(content)
     except FileNotFoundError:
         raise DataError(
-            f"Le jeu de données « {jeu} » n’a pas de manifeste ({FILE_NAME}) : "
+            f"Le jeu de données « {jeu} » n’a pas de manifeste ({FILE_NAME}) : "
             "aucun de ses fichiers ne peut être vérifié, donc aucun n’est lu."
         ) from None
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "contenu"
         raise DataError(
-            f"Le manifeste du jeu de données « {jeu} » est illisible ({FILE_NAME}, {place})."
+            f"Le manifeste du jeu de données « {jeu} » est illisible ({FILE_NAME}, {place})."
         ) from error
 
 
@@ -106,20 +106,20 @@ def read_snapshot(depot: Depot, listed: Listed) -> Snapshot:
     try:
         return Snapshot.model_validate_json(depot.read(path))
     except ValidationError as error:
-        raise DataError(f"Le manifeste « {depot.folder.name}/{path} » est illisible.") from error
+        raise DataError(f"Le manifeste « {depot.folder.name}/{path} » est illisible.") from error
 
 
 def check_file(depot: Depot, path: str, sha256: str) -> None:
     """Raise DataError, naming the file, unless it is the one published."""
     if not depot.exists(path):
-        raise DataError(f"Le fichier « {depot.folder.name}/{path} » est absent.")
+        raise DataError(f"Le fichier « {depot.folder.name}/{path} » est absent.")
     try:
         found = depot.sha256(path)
     except OSError as error:
-        raise DataError(f"Le fichier « {depot.folder.name}/{path} » ne se lit pas.") from error
+        raise DataError(f"Le fichier « {depot.folder.name}/{path} » ne se lit pas.") from error
     if found != sha256:
         raise DataError(
-            f"Le fichier « {depot.folder.name}/{path} » est endommagé ou modifié : empreinte "
+            f"Le fichier « {depot.folder.name}/{path} » est endommagé ou modifié : empreinte "
             f"attendue {sha256[:12]}…, trouvée {found[:12]}…"
         )
 

@@ -4,11 +4,13 @@ import csv
 import io
 import re
 
+import openpyxl
 import pytest
 
 from tdi import dictionnaire, queries, tables
 from tdi.filters import Filters
 from tdi.results import compute
+from tdi.snapshots import contract
 from tests.conftest import SNAPSHOT
 
 # What a machine needs, and English that says as much as French (house rule: domain nouns excepted).
@@ -108,7 +110,7 @@ def test_every_stem_of_a_column_name_is_in_the_glossary_or_plain_english():
 
 
 def test_the_method_explains_the_twelve_rules_in_short_sections():
-    sections = dict(dictionnaire.methode())
+    sections = dict(dictionnaire.sections(dictionnaire.METHODE))
     rules = [title for title in sections if title.startswith("Règle ")]
     assert [int(title.split()[1]) for title in rules] == list(range(1, 13))
     for title, text in sections.items():
@@ -116,7 +118,33 @@ def test_the_method_explains_the_twelve_rules_in_short_sections():
         assert all(len(paragraph) < 420 for paragraph in text.split("\n\n")), title
 
 
-@pytest.mark.parametrize("path", [dictionnaire.GLOSSAIRE, dictionnaire.METHODE])
+@pytest.mark.parametrize(
+    "path", [dictionnaire.GLOSSAIRE, dictionnaire.METHODE, dictionnaire.CONTRAT]
+)
 def test_the_documents_shown_on_screen_follow_french_typography(path):
     text = path.read_text("utf-8")
-    assert not re.search(r" [;:?!%»]|« |'", text), "no-break spaces, and ’"
+    shown = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
+    assert not re.search(r" [;:?!%»]|« |'", shown), "no-break spaces, and ’"
+
+
+def test_the_contract_on_screen_has_one_section_a_table():
+    titles = [title for title, _ in dictionnaire.sections(dictionnaire.CONTRAT)]
+    assert titles[1:] == [table.title for table in contract.load().tables]
+
+
+@pytest.mark.parametrize(
+    ("filters", "name"),
+    [
+        (Filters(), "Phase 1"),
+        (Filters(phase=2, region_code="53"), "Bretagne"),
+        # Two regions share it: the one selected with it changes nothing.
+        (Filters(region_code="27", territoire_id="p1-ti-2404"), "Montargois"),
+    ],
+)
+def test_the_template_to_take_away_is_that_of_the_selection(filters, name):
+    workbook = openpyxl.load_workbook(io.BytesIO(dictionnaire.gabarit(filters)))
+    first = workbook.worksheets[0]
+    assert name in first["A1"].value
+    assert f"Phase {filters.phase}" in first["A2"].value
+    asked = {table.title for table in contract.load().tables if not table.complementary}
+    assert asked < set(workbook.sheetnames)

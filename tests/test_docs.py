@@ -25,7 +25,10 @@ def test_the_facts_are_the_tables_of_the_contract():
     assert set(FACTS) == {table.name for table in contract.load().tables}
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/guide.md"],
+)
 def test_every_linked_file_exists(name):
     path = ROOT / name
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):

@@ -16,10 +16,12 @@ ui.page_header(
     "Que veut dire chaque chiffre, comment est-il fait, d’où vient-il\u202f?",
     filters,
 )
-st.caption("Cette page vaut pour tout le tableau de bord\u00a0: les filtres n’y changent rien.")
+st.caption(
+    "Cette page vaut pour tout le tableau de bord\u00a0: les filtres n’y changent que le gabarit."
+)
 
-dictionary_tab, method_tab, glossary_tab, sources_tab = st.tabs(
-    ["Dictionnaire", "Méthode", "Glossaire", "Sources"]
+dictionary_tab, method_tab, glossary_tab, contract_tab, sources_tab = st.tabs(
+    ["Dictionnaire", "Méthode", "Glossaire", "Contrat de données", "Sources"]
 )
 
 with dictionary_tab:
@@ -45,7 +47,7 @@ with dictionary_tab:
     )
 
 with method_tab:
-    for title, text in dictionnaire.methode():
+    for title, text in dictionnaire.sections(dictionnaire.METHODE):
         with st.expander(title):
             st.markdown(text)
 
@@ -57,6 +59,23 @@ with glossary_tab:
         st.info("Aucun terme ne contient tous ces mots.")
     else:
         tables.text(terms, ["terme", "sens"], height=520)
+
+with contract_tab:
+    st.markdown(
+        "Ce qu’un opérateur, une région ou un territoire transmet chaque mois, et ce qui est "
+        "vérifié avant publication. Le gabarit est un classeur à remplir\u00a0: celui du "
+        "territoire ou de la région du volet de gauche, sinon de toute la phase."
+    )
+    st.download_button(
+        "Télécharger le gabarit (Excel)",
+        data=lambda: dictionnaire.gabarit(filters),
+        file_name="gabarit.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        on_click="ignore",
+    )
+    for title, text in dictionnaire.sections(dictionnaire.CONTRAT):
+        with st.expander(title):
+            st.markdown(text)
 
 with sources_tab:
     tables.cards(sources, sentences.source)

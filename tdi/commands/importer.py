@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from tdi import arguments
+from tdi import arguments, fmt
 from tdi.snapshots import importing, mapping, report
 from tdi.snapshots.faults import BLOCKING, WARNING, Fault
+from tdi.snapshots.lot import Lot
 
 HELP = (
     "Vérifie des fichiers, dit toutes leurs fautes d’un coup et, si aucune n’est bloquante, "
@@ -63,8 +64,7 @@ def run(options: argparse.Namespace) -> int:
         progress=_timed(),
     )
     folder = options.sortie or Path(f"import-{options.jeu}-{options.date}")
-    report.save(imported, folder)
-    _tell(imported, folder)
+    _tell(imported, report.save(imported, folder), folder)
     return 1 if imported.is_blocked else 0
 
 
@@ -73,7 +73,7 @@ def _timed() -> Callable[[str], None]:
     return lambda step: print(f"[{time.monotonic() - start:4.0f} s] {step}", file=sys.stderr)
 
 
-def _tell(imported: importing.Imported, folder: Path) -> None:
+def _tell(imported: importing.Imported, lot: Lot | None, folder: Path) -> None:
     for fault in imported.faults[:_SHOWN]:
         print(_line(fault))
     left = len(imported.faults) - _SHOWN
@@ -82,17 +82,17 @@ def _tell(imported: importing.Imported, folder: Path) -> None:
     counted = report.counts(imported.faults)
     print(f"Fautes bloquantes : {counted[BLOCKING]} ; avertissements : {counted[WARNING]}.")
     print(f"Rapport : {folder / report.XLSX_NAME} et {folder / report.JSON_NAME}")
-    if imported.is_blocked:
+    if lot is None:
         print("Aucun lot n’est écrit : corriger les fautes bloquantes, puis recommencer.")
     else:
-        rows = sum(file.row_count for file in imported.lot.tables)
-        print(f"Lot prêt à publier : {folder / report.LOT_NAME} ({rows} lignes)")
+        rows = sum(file.row_count for file in lot.tables)
+        print(f"Lot prêt à publier : {folder / report.LOT_NAME} ({fmt.plural(rows, 'ligne')})")
 
 
 def _line(fault: Fault) -> str:
     place = [fault.file, fault.sheet and f"feuille « {fault.sheet} »"]
     place += [fault.row and f"ligne {fault.row}", fault.column and f"colonne « {fault.column} »"]
-    text = f"{_WORDS[fault.severity]} – {', '.join(filter(None, place))} : {fault.message}"
+    text = f"{_WORDS[fault.severity]} – {', '.join(filter(None, place))} : {fault.message}"
     if fault.value:
         text += f" Valeur : « {fault.value} »."
     if fault.expected:

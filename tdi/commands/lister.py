@@ -34,12 +34,12 @@ def _row(edition: Edition, listed: Listed) -> tuple[str, ...]:
     state, notes = "publié", []
     if isinstance(listed, manifest.Withdrawn):
         state = "retiré"
-        notes.append(f"retiré le {listed.retire_le:%d/%m/%Y} : {listed.motif}")
+        notes.append(f"retiré le {listed.retire_le:%d/%m/%Y} : {listed.motif}")
     elif listed.date in edition.quarantine:
         state = "en quarantaine"
         notes.append(edition.quarantine[listed.date])
     if snapshot and snapshot.corrige:
-        notes.append(f"corrige {snapshot.corrige.date:%d/%m/%Y} : {snapshot.corrige.motif}")
+        notes.append(f"corrige {snapshot.corrige.date:%d/%m/%Y} : {snapshot.corrige.motif}")
     notes += [
         f"corrigé par {day:%d/%m/%Y}"
         for day, other in edition.snapshots.items()

@@ -9,14 +9,14 @@ from tdi.manifest import Correction
 from tdi.snapshots import publishing
 
 HELP = (
-    "Rend visible un lot importé : tout l’instantané d’un coup, ou rien. Un instantané publié ne "
-    "change plus ; une correction est un nouvel instantané, à une date postérieure."
+    "Rend visible un lot importé : tout l’instantané d’un coup, ou rien. Un instantané publié ne "
+    "change plus ; une correction est un nouvel instantané, à une date postérieure."
 )
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("lot", metavar="LOT", type=Path, help="dossier écrit par « importer »")
+    parser.add_argument("lot", metavar="LOT", type=Path, help="dossier écrit par « importer »")
     parser.add_argument(
         "--corrige",
         metavar="DATE",
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     """Publish, and say what was."""
     motif = (options.motif or "").strip()
     if bool(options.corrige) != bool(motif):
-        raise UsageError("« --corrige » et « --motif » vont ensemble.")
+        raise UsageError("« --corrige » et « --motif » vont ensemble.")
     snapshot = publishing.publish(
         options.lot,
         corrects=Correction(date=options.corrige, motif=motif) if options.corrige else None,
@@ -49,10 +49,10 @@ def run(options: argparse.Namespace) -> int:
     )
     rows = sum(file.row_count for file in snapshot.tables)
     print(
-        f"Instantané du {snapshot.date:%d/%m/%Y} publié dans le jeu « {snapshot.jeu} » : "
+        f"Instantané du {snapshot.date:%d/%m/%Y} publié dans le jeu « {snapshot.jeu} » : "
         f"{len(snapshot.tables)} tables, {fmt.plural(rows, 'ligne')}, "
         f"{fmt.plural(len(snapshot.avertissements), 'avertissement')}."
     )
     if snapshot.corrige:
-        print(f"Il corrige celui du {snapshot.corrige.date:%d/%m/%Y} : {snapshot.corrige.motif}")
+        print(f"Il corrige celui du {snapshot.corrige.date:%d/%m/%Y} : {snapshot.corrige.motif}")
     return 0

@@ -6,7 +6,7 @@ from tdi import arguments
 from tdi.snapshots import publishing
 
 HELP = (
-    "Retire un instantané de la vue, avec un motif que les lecteurs voient ; ses fichiers sont "
+    "Retire un instantané de la vue, avec un motif que les lecteurs voient ; ses fichiers sont "
     "gardés et sa date reste prise."
 )
 
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Withdraw, and say so."""
     withdrawn = publishing.withdraw(options.jeu, options.date, options.motif)
     print(
-        f"Instantané du {withdrawn.date:%d/%m/%Y} retiré du jeu « {options.jeu} » : "
+        f"Instantané du {withdrawn.date:%d/%m/%Y} retiré du jeu « {options.jeu} » : "
         f"{withdrawn.motif}"
     )
     return 0

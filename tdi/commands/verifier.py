@@ -7,7 +7,7 @@ from tdi.snapshots import verifying
 
 HELP = (
     "Recalcule l’empreinte de chaque fichier publié, son nombre de lignes, ses colonnes et les "
-    "règles du contrat, instantanés retirés compris ; ne change rien."
+    "règles du contrat, instantanés retirés compris ; ne change rien."
 )
 
 
@@ -29,11 +29,11 @@ def run(options: argparse.Namespace) -> int:
         size = fmt.plural(finding.file_count, "fichier")
         if finding.row_count:
             size += f", {fmt.plural(finding.row_count, 'ligne')}"
-        print(f"{finding.subject} : {size}, {finding.verdict}", flush=True)
+        print(f"{finding.subject} : {size}, {finding.verdict}", flush=True)
         for line in (*finding.faults, *finding.notes):
             print(f"  - {line}")
     if fault_count:
-        print(f"Vérification en échec : {fmt.plural(fault_count, 'faute')}.")
+        print(f"Vérification en échec : {fmt.plural(fault_count, 'faute')}.")
         return 1
-    print("Vérification réussie : tout est conforme à ce qui a été publié.")
+    print("Vérification réussie : tout est conforme à ce qui a été publié.")
     return 0

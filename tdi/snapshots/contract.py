@@ -72,9 +72,9 @@ class Column(_Strict):
     @model_validator(mode="after")
     def _consistent(self) -> "Column":
         if (self.kind == "choix") != bool(self.choices):
-            raise ValueError(f"{self.name} : « choices » va avec le type « choix »")
+            raise ValueError(f"{self.name} : « choices » va avec le type « choix »")
         if (self.kind == "reference") != (self.reference in REFERENCES):
-            raise ValueError(f"{self.name} : référence inconnue « {self.reference} »")
+            raise ValueError(f"{self.name} : référence inconnue « {self.reference} »")
         return self
 
 
@@ -101,7 +101,7 @@ class Table(_Strict):
     def _key_exists(self) -> "Table":
         missing = set(self.key) - {column.name for column in self.columns}
         if missing:
-            raise ValueError(f"{self.name} : clé sans colonne : {', '.join(sorted(missing))}")
+            raise ValueError(f"{self.name} : clé sans colonne : {', '.join(sorted(missing))}")
         return self
 
 

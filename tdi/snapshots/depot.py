@@ -73,7 +73,7 @@ class Depot:
             # A link planted in a received folder must not publish another file of the machine.
             descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW)
         except OSError as error:
-            raise DataError(f"« {source} » ne se lit pas.") from error
+            raise DataError(f"« {source} » ne se lit pas.") from error
         with os.fdopen(descriptor, "rb") as stream:
             return self._put(name, iter(lambda: stream.read(_CHUNK), b""))
 
@@ -94,7 +94,7 @@ class Depot:
             while not _locked(stream):
                 if time.monotonic() > deadline:
                     raise DataError(
-                        f"Une autre publication est en cours dans le jeu « {self.folder.name} » : "
+                        f"Une autre publication est en cours dans le jeu « {self.folder.name} » : "
                         "rien n’a été changé. Recommencer quand elle sera terminée."
                     )
                 time.sleep(0.05)
@@ -180,7 +180,7 @@ def _locked(stream: BinaryIO) -> bool:
 
 def _explain(error: OSError, what: str) -> str:
     if error.errno in _FULL:
-        return f"Le disque est plein : « {what} » n’a pas été écrit."
+        return f"Le disque est plein : « {what} » n’a pas été écrit."
     if error.errno in _FORBIDDEN:
-        return f"« {what} » ne peut pas être écrit : le dossier des données refuse l’écriture."
-    return f"« {what} » ne peut pas être écrit : {os.strerror(error.errno or errno.EIO)}."
+        return f"« {what} » ne peut pas être écrit : le dossier des données refuse l’écriture."
+    return f"« {what} » ne peut pas être écrit : {os.strerror(error.errno or errno.EIO)}."

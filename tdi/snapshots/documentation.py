@@ -87,7 +87,7 @@ def _table(table: Table) -> str:
 def _column(column: Column) -> str:
     kind = column.kind.replace("reference", "référence")
     if column.choices:
-        kind += f" : {' ; '.join(column.choices)}"
+        kind += f" : {' ; '.join(column.choices)}"
     elif column.reference:
         kind += f" : `{column.reference}`"
     elif column.minimum is not None or column.maximum is not None:

@@ -48,15 +48,17 @@ def read_files(
     phase: int = 1,
     mapping: Mapping | None = None,
     producer: str | None = None,
+    isolated: bool = True,
     progress: Progress = lambda _: None,
 ) -> Imported:
     """Read and check files as the snapshot of `day`; nothing is written.
 
     Faults of the files are in the result; DataError or UsageError are about the data set itself.
+    `isolated` is `reading.read`'s.
     """
     mapping = mapping or Mapping()
     facts = known.load(jeu, phase, before=day)
-    sheets, inputs, faults = _read(paths, mapping, progress)
+    sheets, inputs, faults = _read(paths, mapping, isolated, progress)
     matched, mismatches = _match(sheets, mapping)
     faults += mismatches
     checked = check(matched, facts, day, progress)
@@ -78,7 +80,7 @@ def read_files(
 
 
 def _read(
-    paths: Iterable[Path], mapping: Mapping, progress: Progress
+    paths: Iterable[Path], mapping: Mapping, isolated: bool, progress: Progress
 ) -> tuple[list[Sheet], tuple[InputFile, ...], list[Fault]]:
     labels = matching.known_labels(mapping)
     sheets: list[Sheet] = []
@@ -88,7 +90,7 @@ def _read(
     for path in paths:
         name = shown(path.name)
         progress(f"Lecture de {name}")
-        found = reading.read(path, labels)
+        found = reading.read(path, labels, isolated=isolated)
         faults += found.faults
         if found.sha256 in inputs or name in names:
             # Faults and manifest name files by their base name: two alike could not be told apart.

@@ -102,27 +102,33 @@ def _matched(sheet: Sheet, table: Table, wordings: Sequence[Wording]) -> Matched
     theirs = {key(text): name for said in wordings for text, name in said.colonnes.items()}
     ours = {key(text): column for column in table.columns for text in (column.name, column.label)}
     for label in sheet.labels:
-        column, unit = _column(label, ours)
+        column = _column(label, ours)
         name = theirs.get(key(label)) or (column.name if column else None)
         if name in matched.columns:
             matched.repeated.append(label)
         elif name in _names(table):
             matched.columns[name] = label
-            if unit and column and column.name == name:
+            unit = _unit(label, table.column(name))
+            if unit:
                 matched.units[name] = unit
     return matched
 
 
-def _column(label: str, ours: dict[str, Column]) -> tuple[Column | None, str]:
-    """The column a label names, and the unit it adds: « Montant (M€) »."""
+def _column(label: str, ours: dict[str, Column]) -> Column | None:
+    """The column a label names, alone or with a unit: « Montant (M€) »."""
     column = ours.get(key(label))
     with_unit = _UNIT.fullmatch(label)
     if column or not with_unit:
-        return column, ""
+        return column
     column = ours.get(key(with_unit[1]))
-    units = _UNITS.get(column.kind, {}) if column else {}
-    unit = units.get("".join(with_unit[2].casefold().split()))
-    return (None, "") if unit is None else (column, unit)
+    return column if column and _unit(label, column) is not None else None
+
+
+def _unit(label: str, column: Column) -> str | None:
+    """The unit that a label, ours or not, adds to bare cells; None when it tells none we know."""
+    with_unit = _UNIT.fullmatch(label)
+    units = _UNITS.get(column.kind, {})
+    return units.get("".join(with_unit[2].casefold().split())) if with_unit else None
 
 
 def _names(table: Table) -> set[str]:

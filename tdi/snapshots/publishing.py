@@ -21,7 +21,7 @@ from tdi.snapshots.lot import JEU_PATTERN
 def open_depot(jeu: str) -> Depot:
     """Return the depot of a data set; DataError when its name could lead elsewhere."""
     if not re.fullmatch(JEU_PATTERN, jeu):
-        raise DataError(f"« {jeu} » n’est pas un nom de jeu de données.")
+        raise DataError(f"« {jeu} » n’est pas un nom de jeu de données.")
     return Depot(data_folder() / jeu)
 
 
@@ -42,10 +42,10 @@ def publish(
     depot = open_depot(lot.jeu)
     producer = producer or lot.producteur
     if not producer:
-        raise DataError(f"Le lot « {folder} » ne dit pas qui le produit : l’indiquer.")
+        raise DataError(f"Le lot « {folder} » ne dit pas qui le produit : l’indiquer.")
     if not depot.exists(manifest.FILE_NAME):
         raise DataError(
-            f"Le jeu de données « {lot.jeu} » n’a pas de tables de référence : elles se publient "
+            f"Le jeu de données « {lot.jeu} » n’a pas de tables de référence : elles se publient "
             "avant son premier instantané."
         )
     with depot.lock(wait):
@@ -66,7 +66,7 @@ def publish(
                 raise
             raise DataError(
                 f"L’instantané du {_written(lot.date)} est visible, mais le disque n’a pas "
-                "confirmé l’écriture : lancer « verifier »."
+                "confirmé l’écriture : lancer « verifier »."
             ) from error
     return snapshot
 
@@ -106,7 +106,7 @@ def _write(depot: Depot, folder: Path, snapshot: Snapshot) -> Listed:
         name = f"{file.table}.parquet"
         written = depot.copy(manifest.fact_path(file.table, snapshot.date), folder / name)
         if written != file.sha256:
-            raise DataError(f"Le fichier « {folder / name} » a changé pendant la publication.")
+            raise DataError(f"Le fichier « {folder / name} » a changé pendant la publication.")
     text = snapshot.model_dump_json(indent=2) + "\n"
     written = depot.write(manifest.snapshot_path(snapshot.date), text.encode())
     return Listed(date=snapshot.date, sha256=written)
@@ -128,7 +128,7 @@ def _forget(depot: Depot, snapshot: Snapshot) -> bool:
 def _refuse_date(index: Index, day: date) -> None:
     if any(listed.date == day for listed in index.every()):
         raise DataError(
-            f"L’instantané du {_written(day)} {_state(index, day)} : un instantané publié ne "
+            f"L’instantané du {_written(day)} {_state(index, day)} : un instantané publié ne "
             "change plus. Une correction est un nouvel instantané, à sa propre date, qui dit "
             "lequel il corrige et pourquoi."
         )
@@ -137,7 +137,7 @@ def _refuse_date(index: Index, day: date) -> None:
 def _refuse_correction(index: Index, day: date, corrects: Correction) -> None:
     if all(listed.date != corrects.date for listed in index.every()):
         raise DataError(
-            f"L’instantané du {_written(corrects.date)} {_state(index, corrects.date)} : "
+            f"L’instantané du {_written(corrects.date)} {_state(index, corrects.date)} : "
             "il ne peut pas être corrigé."
         )
     if corrects.date >= day:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from tdi.snapshots import limits, reading_child, reading_csv
+from tdi.snapshots import limits, reading_child, reading_csv, reading_parquet
 from tdi.snapshots.faults import Fault, blocking, counted, quoted, shown
 from tdi.snapshots.sheets import Reading
 
@@ -26,11 +26,13 @@ _ACCEPTED = "un fichier .xlsx, .csv ou .parquet"
 _SAVE_AS = "Dans votre tableur : Fichier, Enregistrer sous, « Classeur Excel (.xlsx) »."
 
 
-def read(path: Path, known_labels: Collection[str] = ()) -> Reading:
+def read(path: Path, known_labels: Collection[str] = (), *, isolated: bool = True) -> Reading:
     """Read every table of a file, as text, and tell every fault of its form.
 
     `known_labels` are the labels (or technical names) the caller understands: they tell the header
-    row from the lines that may come before it, and the separator of a CSV file.
+    row from the lines that may come before it, and the separator of a CSV file. `isolated` is given
+    up only for a Parquet file that this programme wrote, once its fingerprint is checked: a child
+    process for each file is most of the time of a verification.
     """
     file = shown(path.name, _LONGEST_NAME)
     kind = _KINDS.get(path.suffix.lower())
@@ -46,6 +48,8 @@ def read(path: Path, known_labels: Collection[str] = ()) -> Reading:
         return Reading(faults=[refusal], sha256=fingerprint)
     if kind == "csv":
         reading = reading_csv.read(content, file, known_labels)
+    elif kind == "parquet" and not isolated:
+        reading = reading_parquet.read(content, file, known_labels)
     else:
         reading = reading_child.read(kind, content, file, known_labels)
     return replace(reading, sha256=fingerprint)

@@ -28,7 +28,7 @@ def publish_references(jeu: str, folder: Path, *, wait: float = LOCK_WAIT) -> In
     files = {path.stem: path for path in sorted(folder.glob("*.parquet"))}
     for name in files:
         if name in facts or not re.fullmatch(_TABLE_PATTERN, name):
-            raise DataError(f"« {name}.parquet » n’est pas une table de référence.")
+            raise DataError(f"« {name}.parquet » n’est pas une table de référence.")
     counted = {name: _row_count(path) for name, path in files.items()}
     with depot.lock(wait):
         index = Index(references=())
@@ -51,4 +51,4 @@ def _row_count(path: Path) -> int:
     try:
         return pq.ParquetFile(path).metadata.num_rows
     except pa.ArrowException as error:
-        raise DataError(f"« {path} » n’est pas un fichier Parquet.") from error
+        raise DataError(f"« {path} » n’est pas un fichier Parquet.") from error

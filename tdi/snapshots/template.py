@@ -5,7 +5,7 @@ cell being filled, the territoires of the region already there.
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -28,9 +28,10 @@ _HEADER_HEIGHT = 48
 _PROMPT, _PROMPT_TITLE = 255, 32
 
 
-def write(path: Path, known: Known, chosen: Perimeter) -> None:
-    """Write the template in `path`."""
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as workbook:
+def write(target: Path | BinaryIO, known: Known, chosen: Perimeter) -> None:
+    """Write the template in a file, or in what is open for writing."""
+    place = str(target) if isinstance(target, Path) else target
+    with xlsxwriter.Workbook(place, {"strings_to_formulas": False}) as workbook:
         workbook.set_properties({"title": f"Territoires d’industrie – gabarit, {chosen.name}"})
         _Template(workbook, known, chosen).write()
 

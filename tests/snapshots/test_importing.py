@@ -221,6 +221,11 @@ def test_a_mapping_translates_sheets_columns_and_values(tmp_path):
     assert not [fault for fault in imported.faults if fault.file == path.name]
     [row] = imported.tables["financements"].to_pylist()
     assert (row["zone_code"], str(row["amount_eur"]), row["etape"]) == ("84", "1500.00", "Payé")
+    # The unit of their header is not lost when the mapping names their column.
+    path.write_text(path.read_text("utf-8").replace("Crédits HT", "Crédits HT (k€)"), "utf-8")
+    said.write_text(said.read_text("utf-8").replace("crédits ht", "crédits ht (k€)"), "utf-8")
+    [row] = read(path, mapping=mapping.read(said)).tables["financements"].to_pylist()
+    assert str(row["amount_eur"]) == "1500000.00"
     as_json = tmp_path / "correspondance.json"
     as_json.write_text(mapping.read(said).model_dump_json(), encoding="utf-8")
     assert mapping.read(as_json) == mapping.read(said)

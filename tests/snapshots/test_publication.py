@@ -1,7 +1,6 @@
 """A published snapshot never changes; what cannot be published changes nothing."""
 
 import re
-import shutil
 import threading
 import time
 from datetime import date
@@ -20,6 +19,7 @@ from tdi.snapshots.depot import Depot
 from tests.snapshots.publications import (
     an_amount,
     content,
+    copy_last,
     publish_amounts,
     publish_enjeux,
     write_lot,
@@ -147,7 +147,7 @@ def test_what_is_refused_changes_nothing(jeu, day, options, message):
 
 
 def test_a_data_set_without_reference_tables_takes_no_snapshot(jeu):
-    with pytest.raises(DataError, match="« autre » n’a pas de tables de référence"):
+    with pytest.raises(DataError, match="«\u00a0autre\u00a0» n’a pas de tables de référence"):
         publish_amounts("autre", JANUARY, an_amount(1))
     assert not (data_folder() / "autre").exists()
 
@@ -233,13 +233,13 @@ def test_what_an_interrupted_publication_left_is_told_and_is_no_fault(jeu):
 
 
 def test_verification_checks_every_rule_of_the_rows(tmp_path, monkeypatch, capsys):
-    shutil.copytree(data_folder() / "public", tmp_path / "public")
+    copy_last(tmp_path)
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
     publish_amounts("public", JANUARY, an_amount(10, reported_date=date(2025, 6, 1)))
     assert main(["verifier"]) == 1
     told = capsys.readouterr().out
-    assert re.search(r"21/11/2024 : 10.fichiers, 16.159.lignes, conforme", told)
-    assert "financements.parquet, ligne 1 : " in told
+    assert re.search(r"21/11/2024.: 10.fichiers, 16.160.lignes, conforme", told)
+    assert "financements.parquet, ligne 1\u00a0: " in told
     assert main(["verifier", "--sans-regles"]) == 0
 
 
@@ -258,7 +258,7 @@ def test_a_month_at_the_command_line(jeu, tmp_path, capsys):
     assert main(["lister", "--jeu", "essai"]) == 0
     listed = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in listed] == ["Instantané", "28/02/2025", "31/01/2025"]
-    assert "corrige 31/01/2025 : Oubli" in listed[1]
+    assert "corrige 31/01/2025\u00a0: Oubli" in listed[1]
     assert "03/02/2025" in listed[2]
     assert "retiré le" in listed[2]
     (jeu / "enjeux.parquet").write_bytes(b"")

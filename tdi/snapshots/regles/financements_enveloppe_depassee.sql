@@ -29,7 +29,7 @@ select
     'amount_eur' as colonne,
     l.amount_eur_ecrit as valeur,
     'Le total « ' || l.etape || ' », ' || en_euros(l.total) || ', dépasse l’enveloppe de '
-    || en_euros(e.montant) || ' ; voici sa plus grande ligne.' as message
+    || en_euros(e.montant) || ' ; voici sa plus grande ligne.' as message
 from lignes as l
 cross join enveloppe as e
 where l.rang = 1 and l.total > e.montant
