@@ -1,7 +1,7 @@
 """What the words and the columns mean: the query headers, the glossary, the method, the contract.
 
-Each text lives once: in the header of its query or in a file of `docs/`, of which `contrat.md` is
-itself made from the data contract.
+Each text lives once: in the header of its query, in `docs/glossaire.md` or `docs/methode.md`, in
+the data contract.
 """
 
 import io
@@ -18,11 +18,10 @@ from tdi.filters import Filters
 from tdi.queries import Query
 from tdi.results import Result
 from tdi.settings import ROOT
-from tdi.snapshots import known, perimeter, template
+from tdi.snapshots import documentation, known, perimeter, template
 
 GLOSSAIRE = ROOT / "docs" / "glossaire.md"
 METHODE = ROOT / "docs" / "methode.md"
-CONTRAT = ROOT / "docs" / "contrat.md"
 
 _COLONNES = queries.parse(
     "dictionnaire/colonnes",
@@ -85,10 +84,15 @@ def glossaire() -> Result:
     return _result(_GLOSSAIRE, rows)
 
 
-def sections(path: Path) -> list[tuple[str, str]]:
-    """Return the sections of a document (`METHODE`, `CONTRAT`): title and Markdown."""
-    _, *texts = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
-    return [(title, body.strip()) for title, _, body in (text.partition("\n") for text in texts)]
+def methode(path: Path = METHODE) -> list[tuple[str, str]]:
+    """Return the sections of `docs/methode.md`: title and Markdown."""
+    _, *sections = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
+    return [(title, body.strip()) for title, _, body in (text.partition("\n") for text in sections)]
+
+
+def contrat() -> list[tuple[str, str]]:
+    """Return the sections of the data contract, without technical names: title and Markdown."""
+    return documentation.sections()
 
 
 def gabarit(filters: Filters) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from tdi import dictionnaire, queries, tables
 from tdi.filters import Filters
 from tdi.results import compute
-from tdi.snapshots import contract
+from tdi.snapshots import contract, documentation
 from tests.conftest import SNAPSHOT
 
 # What a machine needs, and English that says as much as French (house rule: domain nouns excepted).
@@ -110,7 +110,7 @@ def test_every_stem_of_a_column_name_is_in_the_glossary_or_plain_english():
 
 
 def test_the_method_explains_the_twelve_rules_in_short_sections():
-    sections = dict(dictionnaire.sections(dictionnaire.METHODE))
+    sections = dict(dictionnaire.methode())
     rules = [title for title in sections if title.startswith("Règle ")]
     assert [int(title.split()[1]) for title in rules] == list(range(1, 13))
     for title, text in sections.items():
@@ -118,9 +118,7 @@ def test_the_method_explains_the_twelve_rules_in_short_sections():
         assert all(len(paragraph) < 420 for paragraph in text.split("\n\n")), title
 
 
-@pytest.mark.parametrize(
-    "path", [dictionnaire.GLOSSAIRE, dictionnaire.METHODE, dictionnaire.CONTRAT]
-)
+@pytest.mark.parametrize("path", [dictionnaire.GLOSSAIRE, dictionnaire.METHODE, documentation.FILE])
 def test_the_documents_shown_on_screen_follow_french_typography(path):
     text = path.read_text("utf-8")
     shown = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)
@@ -128,7 +126,7 @@ def test_the_documents_shown_on_screen_follow_french_typography(path):
 
 
 def test_the_contract_on_screen_has_one_section_a_table():
-    titles = [title for title, _ in dictionnaire.sections(dictionnaire.CONTRAT)]
+    titles = [title for title, _ in dictionnaire.contrat()]
     assert titles[1:] == [table.title for table in contract.load().tables]
 
 

@@ -47,7 +47,7 @@ with dictionary_tab:
     )
 
 with method_tab:
-    for title, text in dictionnaire.sections(dictionnaire.METHODE):
+    for title, text in dictionnaire.methode():
         with st.expander(title):
             st.markdown(text)
 
@@ -73,7 +73,7 @@ with contract_tab:
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
     )
-    for title, text in dictionnaire.sections(dictionnaire.CONTRAT):
+    for title, text in dictionnaire.contrat():
         with st.expander(title):
             st.markdown(text)
 

@@ -20,23 +20,9 @@ Un instantané contient toutes les tables ci-dessous. Les premières sont demand
 régions et aux territoires : `python -m tdi gabarit --region Bretagne` écrit le classeur à
 remplir. Les dernières viennent de données ouvertes.
 
-## Comment s’écrivent les valeurs
+## {values_title}
 
-| Type | Admis |
-| --- | --- |
-| montant | 1 234,56, 1234.56, 12 k€, 1,2 M€, 1,36 Md€ ; au centime ; ni négatif, ni au-delà de 100 Md€ |
-| nombre | 1 234,5 ; une part s’écrit 12,5 % ou 0,125 |
-| date | 31/12/2025, 31-12-2025, 2025-12-31, 31 décembre 2025, 1er mars 2019 ; de 2017 à 2035 |
-| choix, référence | le nom ou l’identifiant, sans égard aux accents, à la casse ni à la ponctuation |
-| zone | « France », une région ou un territoire, selon la maille |
-| territoires | un ou plusieurs noms ou identifiants, séparés par « ; » ; publiés en identifiants |
-| parts | 60 % ; 40 %, dans l’ordre des territoires ; publiées en parts de un : `0.6;0.4` |
-| booléen | oui, non, vrai, faux, 1, 0 |
-
-Une cellule vide n’est pas un zéro. Un nom de territoire est compris dans la phase demandée à l’import
-(la première si rien n’est dit) : beaucoup de noms sont ceux de deux lieux, un par phase ;
-un identifiant (`p1-ti-2402`, `p2-ti-2402`) dit sa phase.
-
+{values}
 Une colonne se reconnaît à son titre ou à son nom technique ; « Montant (M€) » donne l’unité des
 montants sans unité. Une correspondance (`--correspondance`, TOML ou JSON) traduit d’autres noms :
 
@@ -56,44 +42,72 @@ alors celle de l’instantané précédent. L’import avertit de l’une et de 
 
 « Bloquant » : rien n’est importé. « Avertissement » : montré, et gardé avec l’instantané.
 """
+_VALUES_TITLE = "Comment s’écrivent les valeurs"
+_VALUES = """\
+| Type | Admis |
+| --- | --- |
+| montant | 1 234,56, 1234.56, 12 k€, 1,2 M€, 1,36 Md€ ; au centime ; ni négatif, ni au-delà de 100 Md€ |
+| nombre | 1 234,5 ; une part s’écrit 12,5 % ou 0,125 |
+| date | 31/12/2025, 31-12-2025, 2025-12-31, 31 décembre 2025, 1er mars 2019 ; de 2017 à 2035 |
+| choix, référence | le nom ou l’identifiant, sans égard aux accents, à la casse ni à la ponctuation |
+| zone | « France », une région ou un territoire, selon la maille |
+| territoires | un ou plusieurs noms ou identifiants, séparés par « ; » ; publiés en identifiants |
+| parts | 60 % ; 40 %, dans l’ordre des territoires ; publiées en parts de un : `0.6;0.4` |
+| booléen | oui, non, vrai, faux, 1, 0 |
+
+Une cellule vide n’est pas un zéro. Un nom de territoire est compris dans la phase demandée à l’import
+(la première si rien n’est dit) : beaucoup de noms sont ceux de deux lieux, un par phase ;
+un identifiant (`p1-ti-2402`, `p2-ti-2402`) dit sa phase.
+"""
 
 
 def render() -> str:
     """Return the whole page."""
     loaded = contract.load()
-    parts = [_INTRODUCTION.format(version=loaded.version)]
-    parts += [_table(table) for table in loaded.tables]
+    introduction = {"version": loaded.version, "values_title": _VALUES_TITLE, "values": _VALUES}
+    parts = [_INTRODUCTION.format(**introduction)]
+    for table in loaded.tables:
+        parts += [f"## {table.title}\n", f"`{table.name}`. {_table(table, technical=True)}"]
     return "\n".join(parts)
 
 
-def _table(table: Table) -> str:
-    lines = [f"## {table.title}", "", f"`{table.name}`. {table.description}"]
+def sections() -> list[tuple[str, str]]:
+    """Return what a reader of the dashboard is shown, title and Markdown: no technical name."""
+    tables = [(table.title, _table(table, technical=False)) for table in contract.load().tables]
+    return [(_VALUES_TITLE, _VALUES), *tables]
+
+
+def _table(table: Table, *, technical: bool) -> str:
+    told = table.description
     if table.complementary:
-        lines[-1] += " Table de données ouvertes : pas de feuille au gabarit."
+        told += " Table de données ouvertes : pas de feuille au gabarit."
     key = ", ".join(table.column(name).label for name in table.key)
-    lines += ["", f"Une seule ligne par : {key}.", ""]
-    lines += [
-        "| Colonne | Nom technique | Type | Obligatoire | Aide |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    lines += [_column(column) for column in table.columns]
-    told = [rule for rule in rules.load() if rule.table is table]
-    if told:
-        lines += ["", "| Règle | Gravité | Attendu |", "| --- | --- | --- |"]
-        lines += [f"| {rule.title} | {rule.severity} | {rule.expected} |" for rule in told]
+    headings = ["Colonne", *(["Nom technique"] if technical else []), "Type", "Obligatoire", "Aide"]
+    lines = [told, "", f"Une seule ligne par : {key}.", "", _row(headings)]
+    lines.append(_row(["---"] * len(headings)))
+    lines += [_column(column, technical=technical) for column in table.columns]
+    broken = [rule for rule in rules.load() if rule.table is table]
+    if broken:
+        lines += ["", _row(["Règle", "Gravité", "Attendu"]), _row(["---"] * 3)]
+        lines += [_row([rule.title, rule.severity, rule.expected]) for rule in broken]
     return "\n".join([*lines, ""])
 
 
-def _column(column: Column) -> str:
+def _row(texts: list[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def _column(column: Column, *, technical: bool) -> str:
     kind = column.kind.replace("reference", "référence")
     if column.choices:
         kind += f" : {' ; '.join(column.choices)}"
-    elif column.reference:
+    elif column.reference and technical:
         kind += f" : `{column.reference}`"
     elif column.minimum is not None or column.maximum is not None:
         kind += f" ({cells.expected(column)})"
     required = "oui" if column.required else ""
-    return f"| {column.label} | `{column.name}` | {kind} | {required} | {column.help} |"
+    names = [column.label, *([f"`{column.name}`"] if technical else [])]
+    return _row([*names, kind, required, column.help])
 
 
 if __name__ == "__main__":
