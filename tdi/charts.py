@@ -76,7 +76,8 @@ def _layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
 
 def is_blank(figure: go.Figure) -> bool:
     """Whether a figure would draw its axes and nothing else."""
-    return all(trace.y is None or len(trace.y) == 0 for trace in figure.data)
+    values = [trace["y"] for trace in figure.to_dict()["data"] if "y" in trace]
+    return all(len(drawn) == 0 for drawn in values)
 
 
 def ranked_bars(result: Result, *, y: str, x: str, top: int = 20) -> go.Figure:

@@ -55,3 +55,15 @@ def test_a_snapshot_older_than_the_list_of_territoires_says_so():
     assert "postérieure à cet instantané" not in texts(app)
     app.selectbox(key="instantane").set_value("2019-01-31").run()
     assert "Territoires\u00a0: liste au 31/12/2022, postérieure à cet instantané." in texts(app)
+
+
+@pytest.mark.parametrize("engagement", ["VTE", "Portage et fonds propres", "À compléter (16)"])
+def test_the_file_of_an_engagement_adds_its_zones_up(engagement):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["jeu"] = "Démonstration"
+    app.query_params["engagement"] = engagement
+    app.run().switch_page("pages/pilotage/engagements.py").run()
+    assert not app.exception
+    assert app.selectbox(key="engagement").value == engagement
+    assert len(texts(app)) < 20_000, "one line a stage, not one a territoire"
+    assert "None" not in texts(app)

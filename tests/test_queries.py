@@ -1,6 +1,7 @@
 """Every query keeps the promises of its header."""
 
 import re
+from dataclasses import replace
 
 import duckdb
 import pytest
@@ -13,6 +14,7 @@ from tests.conftest import SELECTIONS
 NAMES = queries.names()
 PAGE_QUERIES = [name for name in NAMES if not name.startswith("tables/")]
 WORDED_UNITS = re.compile(r"[a-zà-ÿ’ ]+", re.IGNORECASE)
+DEMONSTRATION = ("2019-01-31", "2022-12-31")
 KNOWN_UNITS = {"€", "%", "M€"}
 
 
@@ -31,6 +33,18 @@ def test_result_has_the_documented_columns_and_grain(name, selection):
         assert len(result.frame) == 1
     else:
         assert not result.frame.duplicated(list(result.query.grain)).any()
+
+
+@pytest.mark.parametrize("day", DEMONSTRATION)
+@pytest.mark.parametrize("name", PAGE_QUERIES)
+def test_result_keeps_its_promises_under_the_demonstration(name, day):
+    for selection in ("none", "region", "inter-regional territoire"):
+        filters = replace(SELECTIONS[selection], jeu="demonstration", snapshot_date=day)
+        result = compute(name, filters)
+        if result.query.is_single_row:
+            assert len(result.frame) == 1
+        else:
+            assert not result.frame.duplicated(list(result.query.grain)).any()
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("tables/")])

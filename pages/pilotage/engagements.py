@@ -70,7 +70,7 @@ ui.table_card(
     wrap=True,
 )
 ui.chart_card(
-    "Ce qui est publié de chaque engagement, au niveau national",
+    "Ce qui est connu de chaque engagement",
     charts.state_grid(
         etats, x="chiffre", y="engagement_name", state="etat", states=theme.ETAT_STYLES
     ),

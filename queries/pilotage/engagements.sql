@@ -12,7 +12,7 @@
 -- @column enjeu_name      | texte   | Enjeu | Non précisé quand la source ne rattache la composante à aucun des quatre.
 -- @column operateur_names | liste   | Attendu de | Opérateurs que les textes publics nomment ; l’État par défaut quand aucun n’est nommé.
 -- @column montants_etat   | texte   | Montants publiés | Étapes dont un montant national est publié, compté ou non dans l’enveloppe.
--- @column recours_etat    | texte   | Recours publié | Mesures nationales du recours à l’engagement, objectif à part.
+-- @column recours_etat    | texte   | Recours publié | Mesures connues du recours à l’engagement, au niveau national ou par territoire, objectif à part.
 -- @column objectif        | texte   | Objectif publié
 -- @column attestation     | texte   | Attesté par | Famille du texte public qui décrit la composante.
 -- @column note            | texte   | Remarque
@@ -43,13 +43,13 @@ uptake as (
     select
         engagement_id,
         string_agg(
-            case when etat = 'Contesté' then mesure || ' (contesté)' else mesure end,
-            ', ' order by mesure
+            distinct case when etat = 'Contesté' then mesure || ' (contesté)' else mesure end,
+            ', '
+            order by case when etat = 'Contesté' then mesure || ' (contesté)' else mesure end
         ) as mesures
     from mobilisation
     where
         snapshot_date = cast($snapshot_date as date)
-        and maille = 'France'
         and etat in ('Renseigné', 'Contesté')
         and mesure <> 'Objectif'
     group by engagement_id

@@ -29,7 +29,6 @@ published_uptake as (
     from mobilisation
     where
         snapshot_date = cast($snapshot_date as date)
-        and maille = 'France'
         and etat in ('Renseigné', 'Contesté')
         and mesure <> 'Objectif'
 )

@@ -1,4 +1,4 @@
--- État de chaque chiffre national attendu d’un engagement : quatre étapes d’argent, sept mesures du recours.
+-- État de chaque chiffre attendu d’un engagement : quatre étapes d’argent, sept mesures du recours.
 --
 -- @grain  engagement_id, chiffre
 -- @source registre, convention-2019, banque-des-territoires-ingenierie, assemblee-vte
@@ -46,7 +46,7 @@ declared as (
         etat,
         due_date
     from mobilisation
-    where snapshot_date = cast($snapshot_date as date) and maille = 'France'
+    where snapshot_date = cast($snapshot_date as date)
     union all
     -- An objective told with the engagement itself, without a row of uptake.
     select

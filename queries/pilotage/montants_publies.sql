@@ -52,4 +52,7 @@ group by
     financements.cadre, financements.dispositif, financements.engagement_id,
     financements.operateur_id, financements.etape, financements.nature,
     operateurs.operateur_name, engagements.short_name, enjeux.enjeu_name
-order by max(financements.reported_date) nulls last, montant_id
+order by
+    max(financements.reported_date) nulls last,
+    list_position(['Annoncé', 'Fléché', 'Engagé', 'Payé'], financements.etape),
+    montant_id

@@ -55,12 +55,12 @@ floored as (
     select
         *,
         cents * weight // sum(weight) over fiche as floor_cents,
-        cents * weight % sum(weight) over fiche as remainder
+        cents * weight % sum(weight) over fiche as reste
     from weighted
     window fiche as (partition by fiche_id, montant)
 ),
 
--- Largest remainders first; the order of the territoires in the fiche settles equal ones.
+-- Largest restes first; the order of the territoires in the fiche settles equal ones.
 rounded as (
     select
         fiche_id,
@@ -68,7 +68,7 @@ rounded as (
         montant,
         (floor_cents + case
             when
-                row_number() over (fiche order by remainder desc, place asc)
+                row_number() over (fiche order by reste desc, place asc)
                 <= cents - sum(floor_cents) over fiche
                 then 1
             else 0
