@@ -8,6 +8,7 @@
 from tdi.settings import ROOT
 from tdi.snapshots import cells, contract, rules
 from tdi.snapshots.contract import Column, Table
+from tdi.snapshots.rules import Rule
 
 FILE = ROOT / "docs" / "contrat.md"
 _INTRODUCTION = """\
@@ -66,48 +67,81 @@ def render() -> str:
     loaded = contract.load()
     introduction = {"version": loaded.version, "values_title": _VALUES_TITLE, "values": _VALUES}
     parts = [_INTRODUCTION.format(**introduction)]
-    for table in loaded.tables:
-        parts += [f"## {table.title}\n", f"`{table.name}`. {_table(table, technical=True)}"]
+    parts += [_table(table) for table in loaded.tables]
     return "\n".join(parts)
 
 
 def sections() -> list[tuple[str, str]]:
-    """Return what a reader of the dashboard is shown, title and Markdown: no technical name."""
-    tables = [(table.title, _table(table, technical=False)) for table in contract.load().tables]
-    return [(_VALUES_TITLE, _VALUES), *tables]
+    """Return what a reader of the dashboard is shown, title and Markdown.
+
+    No technical name, and lists: a table of four columns does not hold on a phone.
+    """
+    return [
+        (_VALUES_TITLE, _VALUES),
+        *((one.title, _listed(one)) for one in contract.load().tables),
+    ]
 
 
-def _table(table: Table, *, technical: bool) -> str:
+def _listed(table: Table) -> str:
+    lines = [*_told(table), ""]
+    for column in table.columns:
+        required = ", obligatoire" if column.required else ""
+        kind = _kind(column)
+        told = f"**{column.label}**{required}. {column.help} *{kind[0].upper()}{kind[1:]}.*"
+        lines.append(f"- {told}")
+    broken = _rules(table)
+    if broken:
+        lines += ["", "Ce qui est vérifié :", ""]
+        lines += [
+            f"- **{rule.severity.capitalize()}.** {rule.title} Attendu : {rule.expected}."
+            for rule in broken
+        ]
+    return "\n".join(lines)
+
+
+def _table(table: Table) -> str:
+    description, *rest = _told(table)
+    lines = [f"## {table.title}", "", f"`{table.name}`. {description}", *rest, ""]
+    lines += [
+        "| Colonne | Nom technique | Type | Obligatoire | Aide |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    lines += [_column(column) for column in table.columns]
+    broken = _rules(table)
+    if broken:
+        lines += ["", "| Règle | Gravité | Attendu |", "| --- | --- | --- |"]
+        lines += [f"| {rule.title} | {rule.severity} | {rule.expected} |" for rule in broken]
+    return "\n".join([*lines, ""])
+
+
+def _told(table: Table) -> list[str]:
+    """What a table is, and what makes one row of it."""
     told = table.description
     if table.complementary:
         told += " Table de données ouvertes : pas de feuille au gabarit."
     key = ", ".join(table.column(name).label for name in table.key)
-    headings = ["Colonne", *(["Nom technique"] if technical else []), "Type", "Obligatoire", "Aide"]
-    lines = [told, "", f"Une seule ligne par : {key}.", "", _row(headings)]
-    lines.append(_row(["---"] * len(headings)))
-    lines += [_column(column, technical=technical) for column in table.columns]
-    broken = [rule for rule in rules.load() if rule.table is table]
-    if broken:
-        lines += ["", _row(["Règle", "Gravité", "Attendu"]), _row(["---"] * 3)]
-        lines += [_row([rule.title, rule.severity, rule.expected]) for rule in broken]
-    return "\n".join([*lines, ""])
+    return [told, "", f"Une seule ligne par : {key}."]
 
 
-def _row(texts: list[str]) -> str:
-    return f"| {' | '.join(texts)} |"
+def _rules(table: Table) -> list[Rule]:
+    return [rule for rule in rules.load() if rule.table is table]
 
 
-def _column(column: Column, *, technical: bool) -> str:
+def _kind(column: Column) -> str:
     kind = column.kind.replace("reference", "référence")
     if column.choices:
-        kind += f" : {' ; '.join(column.choices)}"
-    elif column.reference and technical:
+        return f"{kind} : {' ; '.join(column.choices)}"
+    if not column.reference and (column.minimum is not None or column.maximum is not None):
+        return f"{kind} ({cells.expected(column)})"
+    return kind
+
+
+def _column(column: Column) -> str:
+    kind = _kind(column)
+    if column.reference:
         kind += f" : `{column.reference}`"
-    elif column.minimum is not None or column.maximum is not None:
-        kind += f" ({cells.expected(column)})"
     required = "oui" if column.required else ""
-    names = [column.label, *([f"`{column.name}`"] if technical else [])]
-    return _row([*names, kind, required, column.help])
+    return f"| {column.label} | `{column.name}` | {kind} | {required} | {column.help} |"
 
 
 if __name__ == "__main__":
