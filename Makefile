@@ -21,7 +21,7 @@ help:  ## List the commands
 	@touch $@
 
 run: .venv/run.stamp  ## Open the dashboard on the embedded data
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/python -m tdi.serveur --server.port $(PORT)
 
 test: .venv/dev.stamp  ## Run the tests (browser tests need Chromium)
 	$(BIN)/python -m pytest

@@ -54,7 +54,7 @@ def started(name, **environment):
     log.parent.mkdir(exist_ok=True)
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true",
+            [sys.executable, "-m", "tdi.serveur", "--server.headless", "true",
              "--server.address", "127.0.0.1", "--server.port", str(port)],
             cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=os.environ | environment,
         )  # fmt: skip

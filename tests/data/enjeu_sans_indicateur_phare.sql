@@ -5,6 +5,8 @@ left join indicateurs on enjeux.enjeu_id = indicateurs.enjeu_id and indicateurs.
 left join mesures_indicateur
     on
         indicateurs.indicateur_id = mesures_indicateur.indicateur_id
+        -- Older snapshots hold what was published by then, which may be no target yet.
+        and mesures_indicateur.snapshot_date = (select max(mesures.snapshot_date) from mesures_indicateur as mesures)
         and mesures_indicateur.zone_code = 'FR'
         and mesures_indicateur.value is not null
 group by enjeux.enjeu_id

@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from tdi import fmt
-from tests.conftest import rows
+from tests.conftest import SNAPSHOT, rows
 
 REASONS = {row["annonce_id"]: row for row in rows("select * from annonces")}
+LATEST = f"snapshot_date = '{SNAPSHOT}'"
 OVERSEAS = ("01", "02", "03", "04", "06")
 # Claims on « outre-mer » also count the collectivités, which are in no region.
 IN_OVERSEAS = f"(region_code is null or region_code in {OVERSEAS})"
@@ -76,7 +77,7 @@ def test_intercommunalites_of_both_phases():
 
 
 def fund(where):
-    sql = f"select count(*) as n from laureats where is_fonds_territoires and {where}"  # noqa: S608 - conditions of our own
+    sql = f"select count(*) as n from laureats where {LATEST} and is_fonds_territoires and {where}"  # noqa: S608 - conditions of our own
     [row] = rows(sql)
     return row["n"]
 
@@ -129,7 +130,10 @@ def test_small_and_medium_firms_among_the_laureates():
     ],
 )
 def test_investment_or_firms_of_the_fund_in_a_verdict(annonce_id, where):
-    sql = f"select sum(investment_eur) as eur, sum(entreprise_count) as n from fa2it where {where}"  # noqa: S608 - conditions of our own
+    sql = (
+        "select sum(investment_eur) as eur, sum(entreprise_count) as n "  # noqa: S608 - conditions of our own
+        f"from fa2it where {LATEST} and {where}"
+    )
     [row] = rows(sql)
     firms = f"{fmt.number(row['n'])} entreprises"
     millions = f"{fmt.number(Decimal(row['eur']) / 1_000_000, 1)}{fmt.NARROW}M€"
