@@ -53,6 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TdiError as error:
         print(f"Erreur : {error}", file=sys.stderr)
         return 3
+    except BrokenPipeError:
+        # The reader of our lines (`| head`) left; nothing more is to be said, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("Interrompu : rien n’a été publié ni laissé à moitié écrit.", file=sys.stderr)
         return 3

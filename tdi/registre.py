@@ -32,6 +32,8 @@ COLUMNS = [
 
 def summary(counts: Result) -> str:
     """Say what the register holds and what it leaves out (`suivi/annonces_chiffres`)."""
+    if counts.filters.jeu != "public":
+        return "Le registre des chiffres annoncés n’existe que dans le jeu public."
     parts = [
         "Ce sont des déclarations, non des mesures\u00a0: toutes sont montrées, même quand elles "
         "se contredisent."

@@ -67,6 +67,9 @@ def draw(result: Result, columns: list[str] | None = None, *, height: int | None
 
 def text(result: Result, columns: list[str], *, height: int | None = None) -> None:
     """Draw the table with its sentences in full: lines wrap, which `draw` cuts at the cell."""
+    if result.is_empty:
+        st.markdown("_Aucune ligne pour cette sélection._")
+        return
     written = {}
     for name in columns:
         unit = result.column(name).unit

@@ -12,7 +12,7 @@ import streamlit as st
 from tdi import charts, fmt, mots, provenance, sentences, sidebar, tables
 from tdi.data import fetch
 from tdi.errors import TdiError
-from tdi.filters import JEUX, PHASES, Filters
+from tdi.filters import PHASES, Filters
 from tdi.results import Result
 
 
@@ -43,8 +43,8 @@ def demonstration_banner(filters: Filters) -> None:
     """Say that figures are fictitious, where a reader cannot miss it (R11)."""
     if filters.jeu != "public":
         st.warning(
-            f"Données de démonstration\u00a0: les montants du jeu "
-            f"«\u00a0{JEUX[filters.jeu]}\u00a0» sont fictifs."
+            "Données de démonstration\u00a0: montants, contrats, fiches-actions, indicateurs, "
+            "appréciations et décisions sont fictifs. Seuls les lieux sont réels."
         )
 
 
@@ -162,6 +162,14 @@ def table_card(
 def unknown(what: str, owed_by: str) -> None:
     """Say that something is « non communiqué », and who would have to publish it."""
     st.info(f"**Non communiqué** – {what} Attendu de\u00a0: {owed_by}.")
+
+
+def cellules(result: Result, owed_by: str) -> None:
+    """Say how many amounts are not communicated, and who owes them (`donnees/cellules`)."""
+    if result.value("attendue_count") == 0:
+        st.info(f"**Sans objet** – {sentences.cellules(result)}")
+    else:
+        unknown(sentences.cellules(result), owed_by)
 
 
 def empty_state(filters: Filters, advice: str) -> None:

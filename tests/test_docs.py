@@ -62,4 +62,6 @@ def test_every_dependency_is_pinned_and_justified():
 def test_no_raw_source_file_is_kept():
     kept = {path.name for path in (ROOT / "data" / "sources").iterdir()}
     assert all(name.endswith(".csv") for name in kept)
-    assert sum(path.stat().st_size for path in (ROOT / "data").rglob("*.parquet")) < 10_000_000
+    for jeu, largest in (("public", 10_000_000), ("demonstration", 15_000_000)):
+        files = (ROOT / "data" / "parquet" / jeu).rglob("*.parquet")
+        assert sum(path.stat().st_size for path in files) < largest

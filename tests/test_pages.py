@@ -138,3 +138,12 @@ def test_two_readers_never_get_each_other_s_region(app):
     assert "Bretagne" in texts(app)
     assert "Normandie" not in app.caption[0].value
     assert fmt.MISSING not in app.title[0].value
+
+
+@pytest.mark.parametrize("page", ["vue_ensemble", "enveloppe", "engagements"])
+def test_nothing_is_owed_for_phase_2_which_has_no_engagement(app, page):
+    open_page(app, f"pages/pilotage/{page}.py", {"phase": "Phase 2"})
+    told = [info.value for info in app.info]
+    assert any("Sans objet" in text for text in told)
+    assert not any("Attendu de" in text for text in told), "nobody owes what is without object"
+

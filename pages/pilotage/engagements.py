@@ -34,8 +34,8 @@ ui.metric_row(
     "montant_count",
     "recours_count",
 )
-ui.unknown(
-    sentences.cellules(cellules),
+ui.cellules(
+    cellules,
     "l’État et les opérateurs nommés ci-dessous (texte à envoyer\u00a0: page Complétude)",
 )
 

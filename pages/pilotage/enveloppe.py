@@ -45,8 +45,8 @@ else:
         takeaway=sentences.operateurs(by_operateur),
     )
 
-ui.unknown(
-    sentences.cellules(cellules),
+ui.cellules(
+    cellules,
     "l’État et les opérateurs du programme, engagement par engagement (page Complétude)",
 )
 ui.table_card(

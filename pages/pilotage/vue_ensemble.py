@@ -28,8 +28,8 @@ with left:
         takeaway=sentences.enveloppe(enveloppe),
     )
 with right:
-    ui.unknown(
-        sentences.cellules(cellules),
+    ui.cellules(
+        cellules,
         "l’État et les opérateurs du programme",
     )
     indicateurs.headlines("Les enjeux, un indicateur chacun", situations)
@@ -50,8 +50,14 @@ ui.metric_row(
     "commune_count",
     "population",
 )
-st.header("Les 17 engagements", anchor=False)
-ui.metric_row(engagements, "atteste_count", "a_completer_count", "montant_count", "recours_count")
+if engagements.value("engagement_count"):
+    st.header("Les 17 engagements", anchor=False)
+    ui.metric_row(
+        engagements, "atteste_count", "a_completer_count", "montant_count", "recours_count"
+    )
 st.header("Ce qui a été dit publiquement", anchor=False)
-ui.metric_row(annonces, "chiffre_count", "source_count", "contredit_count", "non_comparable_count")
+if annonces.value("source_count"):
+    ui.metric_row(
+        annonces, "chiffre_count", "source_count", "contredit_count", "non_comparable_count"
+    )
 st.caption(registre.summary(annonces))

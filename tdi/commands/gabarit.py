@@ -34,6 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FICHIER",
         help="classeur à écrire (par défaut : gabarit-RÉGION.xlsx)",
     )
+    parser.add_argument(
+        "--remplacer", action="store_true", help="écrire à la place d’un classeur qui existe"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,6 +44,11 @@ def run(options: argparse.Namespace) -> int:
     facts = known.load(options.jeu, options.phase)
     chosen = perimeter.find(facts, options.region, options.territoire)
     path = options.sortie or Path(f"gabarit-{slug(chosen.name)}.xlsx")
+    if path.exists() and not options.remplacer:
+        raise DataError(
+            f"« {path} » existe : rien n’est écrit, pour ne pas perdre ce qui y a été saisi. "
+            "Choisir un autre nom (--sortie), ou --remplacer."
+        )
     try:
         template.write(path, facts, chosen)
     except FileCreateError as error:

@@ -98,5 +98,5 @@ def _line(fault: Fault) -> str:
     if fault.expected:
         text += f" Attendu : {fault.expected}."
     if fault.suggestion:
-        text += f" Proposition : {fault.suggestion}."
+        text += f" Proposition : {fault.suggestion.removesuffix('.')}."
     return text

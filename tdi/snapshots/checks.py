@@ -8,6 +8,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
+from tdi import fmt
 from tdi.snapshots import cells, contract, loading, rules, values
 from tdi.snapshots.contract import Table
 from tdi.snapshots.faults import WARNING, Fault
@@ -43,7 +44,7 @@ def check(
             sheets = places.of(table)
             count = sum(one.sheet.rows.num_rows for one in sheets.values())
             if count:
-                progress(f"Vérification de « {table.title} » ({count} lignes)")
+                progress(f"Vérification de « {table.title} » ({fmt.plural(count, 'ligne')})")
             unfilled = loading.stage(connection, table, sheets, known)
             faults += _unfilled_faults(table, unfilled, places)
             if count:

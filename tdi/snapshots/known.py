@@ -78,7 +78,14 @@ def load(jeu: str, phase: int = 1, before: date | None = None) -> Known:
     previous: dict[str, pa.Table] = {}
     if earlier:
         last = max(earlier, key=lambda one: one.date)
-        manifest.check_snapshot(depot, last)
+        try:
+            manifest.check_snapshot(depot, last)
+        except DataError as error:
+            raise DataError(
+                f"{error} Un import se compare à l’instantané précédent, celui du "
+                f"{last.date:%d/%m/%Y}\u00a0: remettre ce fichier en place, ou retirer cet "
+                "instantané (« tdi retirer »)."
+            ) from error
         for table in contract.load().tables:
             path = depot.local(manifest.fact_path(table.name, last.date))
             previous[table.name] = pq.ParquetFile(path).read(columns=table.schema.names)

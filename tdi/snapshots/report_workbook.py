@@ -183,7 +183,9 @@ def _comment(faults: list[Fault]) -> str:
     for fault in faults:
         parts.append(fault.message)
         parts += [f"Attendu : {fault.expected}."] if fault.expected else []
-        parts += [f"Proposition : {fault.suggestion}."] if fault.suggestion else []
+        parts += (
+            [f"Proposition : {fault.suggestion.removesuffix('.')}."] if fault.suggestion else []
+        )
     return "\n".join(parts)[:2_000]
 
 

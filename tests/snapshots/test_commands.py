@@ -109,3 +109,23 @@ def test_the_command_runs_as_a_module_and_writes_the_template(tmp_path):
     )
     assert "10\u00a0territoires" in done.stdout
     assert (tmp_path / "g.xlsx").is_file()
+
+
+def test_a_filled_workbook_is_not_overwritten(tmp_path, capsys):
+    path = tmp_path / "gabarit.xlsx"
+    path.write_bytes(b"what an officer typed")
+    asked = ["gabarit", "--territoire", "p1-ti-2402", "--sortie", str(path)]
+    assert main(asked) == 3
+    assert "rien n’est écrit" in capsys.readouterr().err
+    assert path.read_bytes() == b"what an officer typed"
+    assert main([*asked, "--remplacer"]) == 0
+    assert path.read_bytes() != b"what an officer typed"
+
+
+def test_a_reader_who_leaves_before_the_end_gets_no_traceback():
+    listed = subprocess.run(
+        f"{sys.executable} -m tdi lister | head -1",
+        shell=True, cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert "Instantané" in listed.stdout
+    assert not listed.stderr
