@@ -65,3 +65,12 @@ def test_no_raw_source_file_is_kept():
     for jeu, largest in (("public", 10_000_000), ("demonstration", 15_000_000)):
         files = (ROOT / "data" / "parquet" / jeu).rglob("*.parquet")
         assert sum(path.stat().st_size for path in files) < largest
+
+
+@pytest.mark.parametrize("folder", ["tdi", "tdi/snapshots"])
+def test_the_architecture_names_every_module(folder):
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    modules = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__", "__main__"}
+    named = set(re.findall(r"`(?:tdi/)?(\w+)(?:\.py)?`", text))
+    assert modules <= named, f"not in docs/architecture.md: {sorted(modules - named)}"
+
