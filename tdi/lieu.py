@@ -5,9 +5,10 @@ What is not known is said with who owes it, never left out (R1); human judgement
 
 import streamlit as st
 
-from tdi import fmt, mots, sentences, ui
+from tdi import fmt, maps, mots, sentences, ui
 from tdi.data import fetch
 from tdi.filters import Filters
+from tdi.results import Result
 
 _ETAPES = ("annonce_eur", "fleche_eur", "engage_eur", "paye_eur")
 _FICHES = [
@@ -28,16 +29,46 @@ def credits(filters: Filters) -> None:
     """Draw the money known in the place, by stage then by engagement, and who owes the rest."""
     montants = fetch("territoires/montants", filters)
     if any(montants.value(name) is not None for name in _ETAPES):
-        ui.metric_row(montants, *_ETAPES)
+        contested = ["conteste_count"] if montants.value("conteste_count") else []
+        ui.metric_row(montants, *_ETAPES, *contested)
     cellules = fetch("donnees/cellules", filters)
     if cellules.value("non_communiquee_count") != 0 or cellules.value("attendue_count") == 0:
-        ui.unknown(
-            sentences.cellules(cellules),
+        ui.cellules(
+            cellules,
             "l’État et les opérateurs, engagement par engagement (page Complétude)",
         )
     by_engagement = fetch("territoires/cellules_by_engagement", filters)
     if not by_engagement.is_empty:
         ui.table_card("Montants, engagement par engagement", by_engagement, height=320)
+
+
+def carte(territoires: Result, outlines: Result) -> None:
+    """Draw the map of what is engaged in each territoire, of the fund's projects if none is known.
+
+    The territoire that the outlines were asked for is circled.
+    """
+    results = {
+        "engage_eur": fetch("territoires/montants_by_territoire", territoires.filters),
+        "fonds_laureat_count": territoires,
+    }
+    name = maps.first_known(results)
+    result = results[name]
+    column = result.column(name)
+    deck, legend = maps.choropleth(
+        result,
+        outlines,
+        niveau="territoire",
+        value=name,
+        selected=outlines.filters.territoire_id,
+    )
+    ui.map_card(
+        f"{column.label}, par territoire",
+        deck,
+        legend,
+        result,
+        outlines,
+        takeaway=column.definition,
+    )
 
 
 def fiches(filters: Filters) -> None:

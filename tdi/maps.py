@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,8 @@ from tdi import charts, fmt, theme
 from tdi.results import Result
 
 MISSING_TEXT = "Non communiqué"
+# The whole legend of a map without a value: grey shapes alone would look like a failure.
+NO_VALUE_TEXT = "Aucune valeur ici, dans ce jeu, à cette date"
 _TOOLTIP_STYLE = {"backgroundColor": "white", "color": theme.INK, "fontSize": "13px"}
 # Side of the square that a map fills: what a phone can show whole.
 _PIXELS = 318
@@ -90,6 +93,16 @@ def choropleth(
         },
     )
     return deck, charts.class_legend(legend)
+
+
+def first_known(results: Mapping[str, Result]) -> str:
+    """Return the first column that holds a value, or the first of all; each with its result."""
+    known = (
+        name
+        for name, result in results.items()
+        if not all(fmt.is_missing(row[name]) for row in result.records())
+    )
+    return next(known, next(iter(results)))
 
 
 def classes(values: pd.Series) -> pd.Series:
@@ -233,6 +246,8 @@ def _shade(rank: float) -> str:
 
 
 def _legend(numbers: pd.Series, ranks: pd.Series, unit: str) -> list[tuple[str, str]]:
+    if not numbers.empty and numbers.isna().all():
+        return [(theme.UNKNOWN, NO_VALUE_TEXT)]
     entries = []
     for rank in sorted(ranks.dropna().unique()):
         inside = numbers[ranks == rank]

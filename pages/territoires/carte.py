@@ -7,34 +7,36 @@ from tdi.data import fetch
 from tdi.sidebar import current_filters
 
 NIVEAUX = {"Régions": "region", "Territoires": "territoire"}
+# In the order of the list; the first that holds a value is shown first.
 INDICATORS = {
-    "Régions": [
-        "fonds_laureat_count",
-        "territoire_count",
-        "population",
-        "membre_count",
-        "laureat_count",
-        "fonds_vert_eur",
-        "investment_eur",
-        "contrat_inconnu_count",
-    ],
-    "Territoires": [
-        "fonds_laureat_count",
-        "population",
-        "membre_count",
-        "commune_count",
-        "laureat_count",
-        "fonds_vert_eur",
-    ],
+    "Régions": {
+        "engage_eur": "territoires/montants_by_region",
+        "paye_eur": "territoires/montants_by_region",
+        "fonds_laureat_count": "territoires/regions",
+        "territoire_count": "territoires/regions",
+        "population": "territoires/regions",
+        "membre_count": "territoires/regions",
+        "laureat_count": "territoires/regions",
+        "fonds_vert_eur": "territoires/regions",
+        "investment_eur": "territoires/regions",
+        "contrat_inconnu_count": "territoires/regions",
+        "cellule_inconnue_count": "territoires/montants_by_region",
+    },
+    "Territoires": {
+        "engage_eur": "territoires/montants_by_territoire",
+        "paye_eur": "territoires/montants_by_territoire",
+        "fonds_laureat_count": "territoires/territoires",
+        "population": "territoires/territoires",
+        "membre_count": "territoires/territoires",
+        "commune_count": "territoires/territoires",
+        "laureat_count": "territoires/territoires",
+        "fonds_vert_eur": "territoires/territoires",
+        "cellule_inconnue_count": "territoires/montants_by_territoire",
+    },
 }
 
 filters = current_filters()
 outlines = fetch("territoires/contours", filters)
-results = {
-    "Régions": fetch("territoires/regions", filters),
-    # All of them, the chosen one outlined.
-    "Territoires": fetch("territoires/territoires", filters.without("territoire_id")),
-}
 
 ui.page_header("Carte", "Où sont les territoires, et que sait-on de chacun\u202f?", filters)
 
@@ -47,13 +49,18 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
             default="Territoires" if filters.territoire_id else "Régions",
             required=True,
         )
-    result = results[view]
+    # All the territoires, the chosen one outlined.
+    shown = filters.without("territoire_id")
+    results = {name: fetch(query, shown) for name, query in INDICATORS[view].items()}
+    names = list(results)
     indicator = st.selectbox(
         "Indicateur",
-        INDICATORS[view],
-        format_func=lambda name: result.column(name).label,
+        names,
+        index=names.index(maps.first_known(results)),
+        format_func=lambda name: results[name].column(name).label,
         width=400,
     )
+result = results[indicator]
 
 if result.is_empty:
     ui.empty_state(filters, "Aucun territoire de cette phase n’est dans la région choisie.")
@@ -76,12 +83,13 @@ with left:
         takeaway=result.column(indicator).definition,
     )
 with right:
-    others = [name for name in INDICATORS[view] if name != indicator]
     ui.table_card(
         "Les mêmes chiffres en liste",
         result,
-        columns=[f"{NIVEAUX[view]}_name", indicator, *others],
+        # Two columns whose headings wrap: a phone shows the figures without a scroll.
+        columns=[f"{NIVEAUX[view]}_name", indicator],
         height=560,
+        wrap=True,
     )
 if filters.territoire_id:
     ui.links([("pages/territoires/territoire.py", "Fiche du territoire choisi")])

@@ -54,23 +54,9 @@ else:
     lieu.decisions(filters)
     st.header("Les territoires", anchor=False)
 
-    deck, legend = maps.choropleth(
-        territoires,
-        outlines,
-        niveau="territoire",
-        value="fonds_laureat_count",
-        selected=chosen.territoire_id,
-    )
     left, right = st.columns(2)
     with left:
-        ui.map_card(
-            "Lauréats du fonds, par territoire",
-            deck,
-            legend,
-            territoires,
-            outlines,
-            takeaway=territoires.column("fonds_laureat_count").definition,
-        )
+        lieu.carte(territoires, outlines)
     with right:
         ui.table_card(
             "Les territoires et leurs chiffres",
