@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, mots, provenance, situations, tables, ui
+from tdi import charts, fmt, mots, provenance, sentences, situations, tables, ui
 from tdi.dossier import amount
 from tdi.results import Result
 from tdi.situations import UNKNOWN, Row, situation
@@ -54,8 +54,13 @@ def headlines(title: str, result: Result) -> None:
         provenance.footer(result, title)
 
 
-def enjeu(one: Result, *, readings: Result, engagements: Result, montants: Result) -> None:
-    """Draw what is known near one enjeu (a row of `pilotage/enjeux`): values, promises, money."""
+def enjeu(
+    one: Result, *, readings: Result, engagements: Result, montants: Result, sums: Result
+) -> None:
+    """Draw what is known near one enjeu (a row of `pilotage/enjeux`): values, promises, money.
+
+    `sums` is `pilotage/enveloppe_by_enjeu`, all the enjeux; the others hold this enjeu alone.
+    """
     name = one.value("enjeu_name")
     st.markdown(f"**{one.value('question')}** {one.value('definition')}")
     tables.cards(readings, situations.reading)
@@ -66,8 +71,12 @@ def enjeu(one: Result, *, readings: Result, engagements: Result, montants: Resul
         st.markdown(_engagements(engagements))
         provenance.footer(engagements, f"engagements/{name}")
     with right.container(border=True, height="stretch"):
-        st.markdown(_montants(montants))
-        provenance.footer(montants, f"montants/{name}")
+        if sums.only(enjeu_name=name).frame["montant_count"].sum() > 1:
+            st.markdown(_sums(name, sums))
+            provenance.footer(sums, f"montants/{name}")
+        else:
+            st.markdown(_montants(montants, engagements, is_split=_is_split(sums)))
+            provenance.footer(montants, f"montants/{name}")
 
 
 def _engagements(result: Result) -> str:
@@ -84,9 +93,37 @@ def _engagements(result: Result) -> str:
     return "\n".join([told, *lines])
 
 
-def _montants(result: Result) -> str:
+def _is_split(sums: Result) -> bool:
+    # One amount alone is a published figure, not a split of the envelope.
+    known = sums.frame.loc[sums.frame["enjeu_name"] != "Non précisé"]
+    return bool((known.groupby("enjeu_name")["montant_count"].sum() > 1).any())
+
+
+def _sums(name: str, sums: Result) -> str:
+    lines = [f"- {_stage(row)}" for row in sums.only(enjeu_name=name).records()]
+    others = " · ".join(_stage(row) for row in sums.only(enjeu_name="Non précisé").records())
+    return "\n".join(
+        [
+            "**Argent.** Somme des montants connus de ses engagements dans l’enveloppe, toutes "
+            "natures ensemble\u202f; aucune étape ne se déduit d’une autre.\n",
+            *lines,
+            *([f"\nEnjeu non précisé\u00a0: {others}."] if others else []),
+        ]
+    )
+
+
+def _stage(row: Row) -> str:
+    amount_told = fmt.euro_short(row["amount_eur"])
+    return f"**{row['etape']}**\u00a0: {amount_told}{sentences.contested(row)}"
+
+
+def _montants(result: Result, engagements: Result, *, is_split: bool) -> str:
+    if set(engagements.frame["montants_etat"]) == {"Sans objet"}:
+        return "**Argent\u00a0: sans objet.** Tout ce que ses engagements déclarent l’est."
     texte = mots.of(result.filters.jeu).texte
-    told = f"**Argent\u00a0: non communiqué.** Aucun {texte} ne répartit l’enveloppe par enjeu."
+    told = "**Argent\u00a0: non communiqué.**"
+    if not is_split:
+        told += f" Aucun {texte} ne répartit l’enveloppe par enjeu."
     if result.is_empty:
         return f"{told} Aucun montant n’est publié pour un engagement de cet enjeu."
     told += " Seuls montants publiés pour un de ses engagements, non additionnés\u00a0:\n"

@@ -21,7 +21,8 @@ def enveloppe(result: Result) -> str:
         return f"Des {total} annoncés, aucun montant n’est publié {stage}."
     sentence = (
         f"Des {total} annoncés, **{fmt.euro_short(last['documente_eur'])}** sont documentés "
-        f"{stage}\u202f; {fmt.euro_short(last['non_documente_eur'])} ne le sont pas."
+        f"{stage}{contested(last)}\u202f; "
+        f"{fmt.euro_short(last['non_documente_eur'])} ne le sont pas."
     )
     for row in result.records():
         if not fmt.is_missing(row["depassement_eur"]):
@@ -31,6 +32,14 @@ def enveloppe(result: Result) -> str:
                 f"{mots.of(result.filters.jeu).texte} ne dit s’ils en relèvent tous."
             )
     return sentence
+
+
+def contested(row: dict[str, Any]) -> str:
+    """Return « , dont 3 montants contestés » when a sum holds some, so that none is silent."""
+    count = row["conteste_count"]
+    if not count:
+        return ""
+    return f", dont {fmt.plural(count, 'montant contesté', 'montants contestés')}"
 
 
 def operateurs(result: Result) -> str:

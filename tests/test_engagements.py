@@ -1,7 +1,11 @@
 """The Engagements page: one engagement in full, kept in the address, and what it refuses."""
 
 import re
+from collections import Counter
 
+from tdi.filters import Filters
+from tdi.results import compute
+from tests.conftest import SNAPSHOT
 from tests.test_pages import open_page, texts
 
 PAGE = "pages/pilotage/engagements.py"
@@ -50,3 +54,31 @@ def test_mayotte_has_no_territoire_and_owes_nothing(app):
     open_page(app, "pages/donnees/completude.py", {"region": "Mayotte"})
     assert "Aucun territoire dans cette sélection" in texts(app)
     assert not app.get("code")
+
+
+def test_what_is_declared_without_object_is_not_told_as_unknown():
+    asked = Filters(jeu="demonstration", snapshot_date="2022-12-31")
+    nothing_expected = {
+        row["engagement_id"]
+        for row in compute("donnees/cellules_by_engagement", asked).records()
+        if row["attendue_count"] == 0
+    }
+    assert nothing_expected == {"eng-09", "eng-10", "eng-13", "eng-15"}
+    told = compute("pilotage/engagements", asked).records()
+    without_object = {row["engagement_id"] for row in told if row["montants_etat"] == "Sans objet"}
+    assert without_object == nothing_expected
+    money = compute("pilotage/engagements_etats", asked).only(famille="Argent").records()
+    states = Counter((row["engagement_id"], row["etat"]) for row in money)
+    assert {one for one, etat in states if etat == "Sans objet"} == nothing_expected
+    assert all(states[one, "Sans objet"] == 4 for one in nothing_expected)
+    assert states["eng-07", "Contesté"] == 1, "three territoires contest what is paid"
+    assert states["eng-12", "Renseigné"] == 1, "announced by territoire and for France, no more"
+
+
+def test_each_state_of_the_public_figures_is_counted():
+    result = compute("pilotage/engagements_etats", Filters(snapshot_date=SNAPSHOT))
+    assert Counter(result.frame["etat"]) == {
+        "Renseigné": 8,
+        "Contesté": 1,
+        "Non communiqué": 178,
+    }

@@ -15,9 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tdi import db, queries
+from tdi import db, queries, sentences
 from tdi.filters import Filters
 from tdi.results import compute
+from tests.test_pages import open_page, texts
 
 JEUX = ("public", "demonstration")
 # For each data set: 12 000 filters in all, 10 000 of them distinct.
@@ -34,6 +35,7 @@ NAMES = (
     "territoires/montants",
 )
 GRAIN = ("etape", "segment")
+LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
 
 
 def table(jeu, sql):
@@ -254,3 +256,74 @@ def test_regional_pages_count_each_thing_once(day):
         national = sum(amount for (zone, _), amount in rows.items() if zone == "FR")
         total = sum(rows.values())
         assert sum(map(cents, regions)) - shared + national == total
+
+
+def test_contested_amounts_are_never_summed_silently(app):
+    contested = {
+        etape: int(count)
+        for etape, count in table(
+            "demonstration",
+            """
+            select etape, count(*) from financements
+            where snapshot_date = '2022-12-31' and cadre = 'Enveloppe 2018' and etat = 'Contesté'
+            group by etape
+            """,
+        )
+    }
+    assert contested == {"Payé": 3}
+    by_etape = compute("pilotage/enveloppe_by_etape", LAST)
+    counts = {row["etape"]: row["conteste_count"] for row in by_etape.records()}
+    assert counts == {etape: contested.get(etape, 0) for etape in STAGES}
+    assert "«\u00a0Payé\u00a0», dont 3\u00a0montants contestés\u202f;" in sentences.enveloppe(
+        by_etape
+    )
+    [(territoire,)] = table(
+        "demonstration",
+        """
+        select min(territoire_name) from financements
+        inner join territoires on zone_code = territoire_id
+        where snapshot_date = '2022-12-31' and etat = 'Contesté'
+        """,
+    )
+    address = {"jeu": "Démonstration", "territoire": territoire}
+    open_page(app, "pages/territoires/territoire.py", address)
+    assert [one.value for one in app.metric if one.label == "Contestés"] == ["1"]
+
+
+def test_a_contest_that_is_not_is_not_told(app):
+    by_etape = compute("pilotage/enveloppe_by_etape", Filters(snapshot_date="2024-11-21"))
+    assert "contesté" not in sentences.enveloppe(by_etape)
+    open_page(app, "pages/territoires/territoire.py", {"territoire": "Nord Cotentin"})
+    assert "Contestés" not in [one.label for one in app.metric]
+
+
+def test_every_sum_by_place_says_that_it_mixes_natures():
+    columns = queries.load("territoires/montants").columns
+    for column in STAGES.values():
+        assert "toutes natures ensemble" in columns[column].definition
+
+
+def test_amounts_by_enjeu_are_those_of_its_engagements_and_leave_none_out():
+    shown = {
+        (row["enjeu_name"], row["etape"]): cents(row["amount_eur"])
+        for row in compute("pilotage/enveloppe_by_enjeu", LAST).records()
+    }
+    named = dict(table("demonstration", "select enjeu_id, enjeu_name from enjeux"))
+    for etape in STAGES:
+        expected = Counter()
+        for (_, enjeu), amount in sums("demonstration")["2022-12-31", etape].items():
+            expected[named.get(enjeu, "Non précisé"), etape] += amount
+        assert {key: value for key, value in shown.items() if key[1] == etape} == expected
+
+
+@pytest.mark.parametrize("phase", ["Phase 1", "Phase 2"])
+def test_the_page_sums_the_amounts_of_an_enjeu_instead_of_denying_them(app, phase):
+    open_page(app, "pages/pilotage/enjeux.py", {"jeu": "Démonstration", "phase": phase})
+    told = texts(app)
+    assert "ne répartit l’enveloppe par enjeu" not in told
+    assert told.count("Somme des montants connus de ses engagements") == 3
+    assert told.count("toutes natures ensemble") == 3
+    assert told.count("Enjeu non précisé\u00a0: **Annoncé**") == 3
+    expected = "sans objet" if phase == "Phase 1" else "non communiqué"
+    assert told.count(f"**Argent\u00a0: {expected}.**") == 1, "Simplifier has no amount"
+    assert "dont 3\u00a0montants contestés" in told

@@ -78,6 +78,7 @@ with published:
         "Qui a publié quoi, et quand",
         fetch("donnees/publications", filters),
         takeaway="Le jour est conventionnel quand la source ne donne qu’un mois ou un trimestre.",
+        height=480,
         wrap=True,
     )
 with suivi:

@@ -12,6 +12,7 @@ readings = fetch("pilotage/indicateurs", filters)
 engagements = fetch("pilotage/engagements", filters)
 # Each tab keeps the amounts of its enjeu; definitions are the same everywhere.
 montants = fetch("pilotage/montants_publies", filters.without("enjeu_id"))
+sums = fetch("pilotage/enveloppe_by_enjeu", filters.without("enjeu_id"))
 definitions = fetch(
     "pilotage/indicateurs_definitions",
     filters.without("phase", "region_code", "territoire_id"),
@@ -38,6 +39,7 @@ for tab, name in zip(st.tabs(enjeu_names), enjeu_names, strict=True):
             readings=readings.only(enjeu_name=name),
             engagements=engagements.only(enjeu_name=name),
             montants=montants.only(enjeu_name=name),
+            sums=sums,
         )
 
 st.header("Un indicateur en détail", anchor=False)

@@ -11,7 +11,7 @@
 -- @column libelle_statut  | texte   | Statut du libellé | Officiel, attesté ou à compléter. Attesté : un texte public décrit la composante, sans en donner l’intitulé officiel.
 -- @column enjeu_name      | texte   | Enjeu | Non précisé quand la source ne rattache la composante à aucun des quatre.
 -- @column operateur_names | liste   | Attendu de | Opérateurs que les textes publics nomment ; l’État par défaut quand aucun n’est nommé.
--- @column montants_etat   | texte   | Montants publiés | Étapes dont un montant national est publié, compté ou non dans l’enveloppe.
+-- @column montants_etat   | texte   | Montants publiés | Étapes dont un montant est connu, au niveau national, par région ou par territoire, compté ou non dans l’enveloppe ; sans objet quand tout ce qui est déclaré l’est.
 -- @column recours_etat    | texte   | Recours publié | Mesures connues du recours à l’engagement, au niveau national ou par territoire, objectif à part.
 -- @column objectif        | texte   | Objectif publié
 -- @column attestation     | texte   | Attesté par | Famille du texte public qui décrit la composante.
@@ -30,12 +30,13 @@ with owers as (
 amounts as (
     select
         engagement_id,
-        string_agg(distinct etape, ', ' order by etape) as etapes
+        coalesce(
+            string_agg(distinct etape, ', ' order by etape)
+            filter (where etat in ('Renseigné', 'Contesté')),
+            case when bool_and(etat = 'Sans objet') then 'Sans objet' end
+        ) as etapes
     from financements
-    where
-        snapshot_date = cast($snapshot_date as date)
-        and maille = 'France'
-        and etat in ('Renseigné', 'Contesté')
+    where snapshot_date = cast($snapshot_date as date)
     group by engagement_id
 ),
 

@@ -12,7 +12,7 @@
 -- @column enjeu_count       | engagements | Avec enjeu | La source rattache la composante à l’un des quatre enjeux.
 -- @column operateur_count   | engagements | Avec opérateur | Un texte public nomme qui en répond. Sinon, la demande revient à l’État.
 -- @column objectif_count    | engagements | Avec objectif | Un texte public chiffre ce qui est visé.
--- @column montant_count     | engagements | Avec montant | Un montant national est publié pour au moins une étape, compté ou non dans l’enveloppe.
+-- @column montant_count     | engagements | Avec montant | Un montant est connu pour au moins une étape, au niveau national, par région ou par territoire, compté ou non dans l’enveloppe.
 -- @column recours_count     | engagements | Avec recours | Une mesure nationale du recours est publiée, objectif à part.
 
 with published_amounts as (
@@ -20,7 +20,6 @@ with published_amounts as (
     from financements
     where
         snapshot_date = cast($snapshot_date as date)
-        and maille = 'France'
         and etat in ('Renseigné', 'Contesté')
 ),
 

@@ -9,7 +9,7 @@
 -- @column engagement_name | texte | Engagement
 -- @column chiffre         | texte | Chiffre attendu | Montant à l’une des quatre étapes, ou mesure du recours (nombre de demandes, délai, objectif…).
 -- @column famille         | texte | Famille | Argent ou recours.
--- @column etat            | texte | État | Renseigné (zéro compris), contesté, sans objet, en retard (échéance passée) ou non communiqué.
+-- @column etat            | texte | État | Contesté si un montant ou une mesure l’est, de la France, d’une région ou d’un territoire ; renseigné (zéro compris) si un est connu ; sans objet si tout ce qui est déclaré l’est ; en retard (échéance passée) ; non communiqué.
 
 with chiffres as (
     select *
@@ -37,7 +37,7 @@ declared as (
         etat,
         due_date
     from financements
-    where snapshot_date = cast($snapshot_date as date) and maille = 'France'
+    where snapshot_date = cast($snapshot_date as date)
     union all
     select
         engagement_id,

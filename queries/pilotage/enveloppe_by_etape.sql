@@ -12,6 +12,7 @@
 -- @column depassement_eur    | €        | Dépassement | Montant documenté au-delà de l’enveloppe ; absent s’il n’y en a pas.
 -- @column documente_share    | %        | Part documentée | Montant documenté rapporté à l’enveloppe ; peut dépasser 100 %.
 -- @column montant_count      | montants | Montants publiés
+-- @column conteste_count     | montants | Dont contestés | Montants que deux sources contredisent ; ils sont dans la somme.
 -- @column is_lower_bound     | booléen  | Minimum | Au moins un des montants est publié comme un minimum (« plus de »).
 -- @column reported_date      | date     | Publié ou transmis le | Date de la publication la plus récente.
 
@@ -25,6 +26,7 @@ documented as (
         etape,
         sum(amount_eur) as documente_eur,
         count(amount_eur) as montant_count,
+        count(amount_eur) filter (where etat = 'Contesté') as conteste_count,
         coalesce(bool_or(precision = 'plus de'), false) as is_lower_bound,
         max(reported_date) as reported_date
     from financements
@@ -52,6 +54,7 @@ select
     end as depassement_eur,
     documented.documente_eur / enveloppes.amount_eur as documente_share,
     coalesce(documented.montant_count, 0) as montant_count,
+    coalesce(documented.conteste_count, 0) as conteste_count,
     coalesce(documented.is_lower_bound, false) as is_lower_bound,
     documented.reported_date
 from etapes

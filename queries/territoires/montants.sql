@@ -7,10 +7,10 @@
 -- @param  region_code   | code région ; null quand un territoire est choisi
 -- @param  territoire_id | identifiant du territoire ; null pour toute la région
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
--- @column annonce_eur    | €        | Annoncé | Somme des montants connus : ceux des territoires, interrégionaux compris en entier, et ceux de la région qui ne sont d’aucun territoire. Absent si aucun n’est connu.
--- @column fleche_eur     | €        | Fléché | Même somme à cette étape ; aucune étape ne se déduit d’une autre.
--- @column engage_eur     | €        | Engagé | Même somme à cette étape, toutes natures de crédits ensemble.
--- @column paye_eur       | €        | Payé | Même somme à cette étape.
+-- @column annonce_eur    | €        | Annoncé | Somme des montants connus : ceux des territoires, interrégionaux compris en entier, et ceux de la région qui ne sont d’aucun territoire, toutes natures ensemble. Absent si aucun n’est connu.
+-- @column fleche_eur     | €        | Fléché | Même somme à cette étape, toutes natures ensemble ; aucune étape ne se déduit d’une autre.
+-- @column engage_eur     | €        | Engagé | Même somme à cette étape, toutes natures ensemble.
+-- @column paye_eur       | €        | Payé | Même somme à cette étape, toutes natures ensemble.
 -- @column conteste_count | montants | Contestés | Montants que deux sources contredisent ; ils sont dans les sommes.
 
 with selected_zones as (
