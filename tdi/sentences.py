@@ -79,7 +79,10 @@ def perimetre_posterieur(result: Result) -> str:
     Expects `filtres/perimetre_posterieur`, which has a row only when it is.
     """
     listed = fmt.by_unit(result.value("perimeter_date"), "date")
-    return f"Territoires\u00a0: liste au {listed}, postérieure à cet instantané."
+    return (
+        f"Territoires\u00a0: liste au {listed}, postérieure à cet instantané. Engagements, "
+        "verdicts et documents sont aussi ceux que l’on connaît aujourd’hui."
+    )
 
 
 def liens(result: Result) -> str:

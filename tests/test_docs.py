@@ -73,4 +73,3 @@ def test_the_architecture_names_every_module(folder):
     modules = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__", "__main__"}
     named = set(re.findall(r"`(?:tdi/)?(\w+)(?:\.py)?`", text))
     assert modules <= named, f"not in docs/architecture.md: {sorted(modules - named)}"
-

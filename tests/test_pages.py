@@ -146,4 +146,3 @@ def test_nothing_is_owed_for_phase_2_which_has_no_engagement(app, page):
     told = [info.value for info in app.info]
     assert any("sans objet" in text.lower() for text in told)
     assert not any("Attendu de" in text for text in told), "nobody owes what is without object"
-
