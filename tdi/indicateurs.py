@@ -71,7 +71,7 @@ def enjeu(
         st.markdown(_engagements(engagements))
         provenance.footer(engagements, f"engagements/{name}")
     with right.container(border=True, height="stretch"):
-        if sums.only(enjeu_name=name).frame["montant_count"].sum() > 1:
+        if sum(row["montant_count"] for row in sums.only(enjeu_name=name).records()) > 1:
             st.markdown(_sums(name, sums))
             provenance.footer(sums, f"montants/{name}")
         else:
