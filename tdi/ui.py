@@ -44,7 +44,8 @@ def demonstration_banner(filters: Filters) -> None:
     if filters.jeu != "public":
         st.warning(
             "Données de démonstration\u00a0: montants, contrats, fiches-actions, indicateurs, "
-            "appréciations et décisions sont fictifs. Seuls les lieux sont réels."
+            "appréciations et décisions sont fictifs. Les lieux, le total annoncé en 2018 et ce "
+            "que les textes disent des engagements sont réels."
         )
 
 
