@@ -13,47 +13,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl import instantanes
+from etl import instantanes, public, references
 from etl.inputs import ROOT, Inputs
-from tdi import manifest
+from etl.public import FACTS, REFERENCES
 from tdi.errors import DataError
-from tdi.snapshots import contract, importing, lot, publishing, references
+from tdi.snapshots import contract, importing, lot, publishing
 from tdi.snapshots.faults import BLOCKING
+from tdi.snapshots.references import publish_references
 
-JEU = "public"
-OUTPUT = ROOT / "data" / "parquet" / JEU
-
-REFERENCES = (
-    "regions",
-    "departements",
-    "territoires",
-    "territoire_regions",
-    "territoire_membres",
-    "territoire_communes",
-    "territoire_liens",
-    "attestations",
-    "contours",
-    "enjeux",
-    "operateurs",
-    "engagements",
-    "enveloppes",
-    "indicateurs",
-    "annonces",
-    "ressources",
-    "sources",
-)
-FACTS = (
-    "financements",
-    "mobilisation",
-    "contrats",
-    "mesures_indicateur",
-    "laureats",
-    "fonds_vert",
-    "fa2it",
-    "fiches_action",
-    "appreciations",
-    "decisions",
-)
 # The contract asks for them; no public text gives a single row.
 UNKNOWN = ("fiches_action", "appreciations", "decisions")
 PRODUCER = "Ce tableau de bord, d’après des textes et données publics"
@@ -61,13 +28,6 @@ PRODUCER = "Ce tableau de bord, d’après des textes et données publics"
 PUBLISHED_AT = datetime(2026, 11, 24, tzinfo=UTC)
 # Read from our own files, which cost nothing to read again.
 CURATED = ("financements", "mobilisation", "contrats")
-
-
-def relative_path(table: str, day: date = instantanes.LAST) -> str:
-    """Path of a table's file inside the data set: facts lie under the date of their snapshot."""
-    if table in FACTS:
-        return manifest.fact_path(table, day)
-    return manifest.reference_path(table)
 
 
 def build(table: str, inputs: Inputs) -> pa.Table:
@@ -78,18 +38,11 @@ def build(table: str, inputs: Inputs) -> pa.Table:
     return lot.sorted_rows(contract.load().table(table), rows) if table in FACTS else rows
 
 
-def published(table: str, day: date = instantanes.LAST) -> pa.Table:
-    """Return the rows of the published file."""
-    # ParquetFile, not read_table: the latter would add the folder's snapshot as a column.
-    return pq.ParquetFile(OUTPUT / relative_path(table, day)).read()
-
-
 def same(table: str, rows: pa.Table, inputs: Inputs) -> bool:
     """Whether the published file holds exactly these rows, as known at the last snapshot."""
     if table in FACTS:
-        rows = instantanes.known_on(table, rows, instantanes.LAST, inputs)
-    path = OUTPUT / relative_path(table)
-    return path.is_file() and published(table).equals(rows.replace_schema_metadata(None))
+        rows = instantanes.known_on(table, rows, public.LAST, inputs)
+    return public.rows(table).equals(rows.replace_schema_metadata(None))
 
 
 def publish(built: dict[str, pa.Table], inputs: Inputs) -> None:
@@ -98,34 +51,34 @@ def publish(built: dict[str, pa.Table], inputs: Inputs) -> None:
     A published snapshot never changes: the whole set is made aside, by the ordinary import and
     publication, and takes the place of the former one.
     """
+    facts = {table: built[table] if table in built else _as_it_is(table, inputs) for table in FACTS}
+    lists = {table: built[table] if table in built else public.rows(table) for table in REFERENCES}
     (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="public-") as scratch:
-        drafts = Path(scratch) / "references"
-        drafts.mkdir()
-        for table in REFERENCES:
-            draft = drafts / f"{table}.parquet"
-            if table in built:
-                rows = built[table].replace_schema_metadata(None)
-                pq.write_table(rows, draft, compression="zstd")
-            elif (OUTPUT / draft.name).is_file():
-                shutil.copy(OUTPUT / draft.name, draft)
-        facts = {
-            table: built[table] if table in built else _as_it_is(table, inputs) for table in FACTS
-        }
         os.environ["TDI_DATA"] = str(Path(scratch) / "parquet")
-        references.publish_references(JEU, drafts)
-        for day in instantanes.days(facts, inputs):
+        for day in instantanes.days(facts, lists, inputs):
+            _publish_lists(Path(scratch), references.known_on(lists, day, public.LAST))
             known = {
                 table: instantanes.known_on(table, rows, day, inputs)
                 for table, rows in facts.items()
             }
             _publish(Path(scratch), day, known)
-        shutil.rmtree(OUTPUT, ignore_errors=True)
-        shutil.move(Path(scratch) / "parquet" / JEU, OUTPUT)
+        shutil.rmtree(public.FOLDER, ignore_errors=True)
+        shutil.move(Path(scratch) / "parquet" / public.JEU, public.FOLDER)
 
 
 def _as_it_is(table: str, inputs: Inputs) -> pa.Table:
-    return build(table, inputs) if table in CURATED else published(table)
+    return build(table, inputs) if table in CURATED else public.rows(table)
+
+
+def _publish_lists(scratch: Path, lists: dict[str, pa.Table]) -> None:
+    """Publish the reference tables that the next snapshot is read with."""
+    folder = scratch / "references"
+    folder.mkdir(exist_ok=True)
+    for table, rows in lists.items():
+        kept = rows.replace_schema_metadata(None)
+        pq.write_table(kept, folder / f"{table}.parquet", compression="zstd")
+    publish_references(public.JEU, folder)
 
 
 def _publish(scratch: Path, day: date, known: dict[str, pa.Table]) -> None:
@@ -138,7 +91,11 @@ def _publish(scratch: Path, day: date, known: dict[str, pa.Table]) -> None:
     for table, rows in known.items():
         pq.write_table(rows, folder / f"{table}.parquet", compression="zstd")
     imported = importing.read_files(
-        sorted(folder.glob("*.parquet")), jeu=JEU, day=day, producer=PRODUCER
+        sorted(folder.glob("*.parquet")),
+        jeu=public.JEU,
+        day=day,
+        producer=PRODUCER,
+        isolated=False,  # Written a moment ago, by us: nothing to hold at a distance.
     )
     if imported.write(scratch / "lot") is None:
         refused = [fault for fault in imported.faults if fault.severity == BLOCKING]

@@ -1,7 +1,8 @@
 """The register of announced figures: public claims about the programme, each with its verdict.
 
 A claim is what a text says at a date, never a measure (R8). `known_date` is the first day on which
-a reader could have known it: the day it speaks of, or the later day its text came out.
+a reader must have been able to know it: the day its text came out, else the end of the day, month
+or year it bears. `verdict_date` is that of the latest text or data that its verdict leans on.
 """
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ select
     cast(date_start as date) as date_start,
     cast(date_end as date) as date_end,
     date_precision,
-    cast(coalesce(published_date, date_start) as date) as known_date,
+    cast(coalesce(published_date, date_end) as date) as known_date,
     publisher,
     speaker,
     metric_id,
@@ -47,6 +48,7 @@ select
     paraphrase,
     verdict,
     verdict_reason,
+    cast(verdict_date as date) as verdict_date,
 from csv
 order by annonce_id
 """

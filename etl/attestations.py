@@ -14,6 +14,7 @@ select
     attestation_id,
     cast(list_date as date) as list_date,
     list_date_text,
+    cast(known_date as date) as known_date,
     list_name,
     published_name,
     region_code,

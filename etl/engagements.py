@@ -15,11 +15,14 @@ select
     short_name,
     libelle,
     libelle_statut,
+    cast(attested_date as date) as attested_date,
     enjeu_id,
     coalesce(string_split(operateur_ids, ';'), []) as operateur_ids,
     objectif,
+    cast(objectif_date as date) as objectif_date,
     attestation,
     note,
+    cast(note_date as date) as note_date,
     source_url,
 from csv
 order by rank

@@ -11,7 +11,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from etl import references
 from etl.inputs import Inputs
+from etl.public import LAST
 
 # Announcements, committees, lists and reports of the programme: a reader can go back to any.
 # The committee of November 2020 has no known day: the snapshot is that of the end of the month.
@@ -27,8 +29,8 @@ LISTED = (
     date(2023, 11, 9),
     date(2024, 11, 21),
 )
-# The report of the Cour des comptes is the latest fact held.
-LAST = LISTED[-1]
+# The territoires of phase 2 were announced: before that day, nothing could be attributed to them.
+PHASE2 = date(2023, 11, 9)
 # Column that dates the publication of a row; other tables come out whole, with their source.
 _DATED_BY = {
     "financements": "reported_date",
@@ -40,21 +42,24 @@ _SOURCE_OF = {"laureats": "france-relance", "fonds_vert": "fonds-vert-2023", "fa
 Row = dict[str, Any]
 
 
-def days(facts: dict[str, pa.Table], inputs: Inputs) -> list[date]:
-    """Return the dates of the snapshots: those listed, and each day a fact came out."""
+def days(facts: dict[str, pa.Table], lists: dict[str, pa.Table], inputs: Inputs) -> list[date]:
+    """Return the dates of the snapshots: those listed, and each day something came out.
+
+    What came out before the programme was announced enters the first one.
+    """
     came_out = {
-        known
-        for table, rows in facts.items()
-        for known in _known(table, rows, inputs)
-        if known and known <= LAST
+        known for table, rows in facts.items() for known in _known(table, rows, inputs) if known
     }
-    return sorted(came_out | set(LISTED))
+    came_out |= references.came_out(lists)
+    return sorted({day for day in came_out if LISTED[0] <= day <= LAST} | set(LISTED) | {LAST})
 
 
 def known_on(table: str, rows: pa.Table, day: date, inputs: Inputs) -> pa.Table:
     """Return the rows of a table that were public on `day`."""
     known = [(found or LAST) <= day for found in _known(table, rows, inputs)]
     kept = rows.filter(pa.array(known, pa.bool_()))
+    if "phase2_attribution" in kept.column_names and day < PHASE2:
+        kept = _without_phase2(kept)
     return _without_answered(kept) if table == "financements" else kept
 
 
@@ -79,6 +84,17 @@ def _without_answered(amounts: pa.Table) -> pa.Table:
     answered = {of(row) for row in rows if row["etat"] != "Non communiqué"}
     kept = [row["etat"] != "Non communiqué" or of(row) not in answered for row in rows]
     return amounts.filter(pa.array(kept, pa.bool_()))
+
+
+def _without_phase2(rows: pa.Table) -> pa.Table:
+    """Attribute nothing to territoires that were still to be announced, and say so."""
+    for name, value in (
+        ("phase2_territoire_id", None),
+        ("phase2_attribution", "phase 2 pas encore annoncée"),
+    ):
+        values = pa.array([value] * rows.num_rows, pa.string())
+        rows = rows.set_column(rows.column_names.index(name), name, values)
+    return rows
 
 
 def _column(inputs: Inputs, file: str, key: str, value: str) -> dict[str, str]:

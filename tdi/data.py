@@ -10,15 +10,29 @@ from tdi.filters import Filters
 from tdi.results import Result, compute
 
 
-# `scope` (the parameters) and `version` are arguments on purpose: the cache is shared by all
-# readers, and what is not an argument of a cached function leaks from one reader to the next.
+# `scope` (the parameters), `version` and `snapshot_date`, which chooses the reference tables, are
+# arguments on purpose: the cache is shared by all readers, and what is not an argument of a cached
+# function leaks from one reader to the next.
 @st.cache_resource(max_entries=1000, show_spinner=False)
-def _rows(jeu: str, version: str, sql: str, scope: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    return db.run(jeu, sql, dict(scope), version)
+def _rows(
+    jeu: str,
+    version: str,
+    snapshot_date: str | None,
+    sql: str,
+    scope: tuple[tuple[str, Any], ...],
+) -> pd.DataFrame:
+    return db.run(jeu, sql, dict(scope), version, snapshot_date)
 
 
-def _cached(jeu: str, sql: str, params: dict[str, Any], version: str | None) -> pd.DataFrame:
-    return _rows(jeu, version or db.open_jeu(jeu).version, sql, tuple(params.items()))
+def _cached(
+    jeu: str,
+    sql: str,
+    params: dict[str, Any],
+    version: str | None,
+    snapshot_date: str | None,
+) -> pd.DataFrame:
+    held = version or db.open_jeu(jeu).version
+    return _rows(jeu, held, snapshot_date, sql, tuple(params.items()))
 
 
 def fetch(name: str, filters: Filters) -> Result:

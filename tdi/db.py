@@ -1,10 +1,14 @@
 """DuckDB over the published Parquet files: one in-memory database per data set and version.
 
 Data sets never share a connection, so that a figure can never mix the public and the demonstration
-one (R11). A damaged reference file makes its table unavailable, a damaged snapshot is left out
+one (R11). Facts are one table for all snapshots, whose rows bear their date. Reference tables are
+those of each snapshot: each state of them is a schema, and a query sees that of the snapshot it is
+asked for. A damaged reference file makes its table unavailable, a damaged snapshot is left out
 whole; the rest is served.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -20,20 +24,28 @@ from tdi.editions import Edition
 from tdi.errors import DataError, QueryError
 from tdi.settings import data_folder
 from tdi.snapshots.depot import Depot
+from tdi.snapshots.lot import TableFile
 
 # Superseded versions kept for the readers whose page was begun with them.
 _KEPT = 6
+# The schema of the tables that hold the rows of every snapshot.
+_SHARED = "main"
 _databases: dict[tuple[Path, str], "Database"] = {}
 _loading = Lock()
 
 
 @dataclass(frozen=True)
 class Database:
-    """A loaded data set: its connection, what it publishes, why some tables are unavailable."""
+    """A loaded data set: its connection, what it publishes, why some tables are unavailable.
+
+    `schemas` names the one that holds each state of the reference tables. `unavailable` has one
+    message by schema and table.
+    """
 
     connection: duckdb.DuckDBPyConnection
     edition: Edition
-    unavailable: dict[str, str] = field(default_factory=dict)
+    schemas: dict[tuple[TableFile, ...], str] = field(default_factory=dict)
+    unavailable: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def version(self) -> str:
@@ -97,42 +109,79 @@ def _load(depot: Depot, version: str, content: manifest.Index) -> Database:
     connection.execute("set file_search_path = $folder", {"folder": str(depot.folder)})
     publications = database.edition.as_json()
     connection.execute("set variable publications = $json", {"json": publications})
-    for name in queries.names():
-        if name.startswith("tables/"):
-            table = name.removeprefix("tables/")
-            try:
-                files = editions.readable(depot, database.edition, table)
-                connection.execute("set variable fichiers = $paths", {"paths": files})
-                connection.execute(f"create table {table} as {queries.load(name).sql}")
-            except DataError as error:
-                database.unavailable[table] = str(error)
-            except duckdb.Error as error:
-                database.unavailable[table] = (
-                    f"La table « {table} » du jeu « {depot.folder.name} » ne peut pas être lue "
-                    f"(queries/{name}.sql) : {str(error).splitlines()[0]}"
-                )
+    tables = [name.partition("/")[2] for name in queries.names() if name.startswith("tables/")]
+    shared = [table for table in tables if editions.is_shared(table)]
+    for table in shared:
+        with _noted(database, _SHARED, table):
+            _stage(connection, table, table, editions.readable(depot, database.edition, table))
+    _load_references(depot, database, [table for table in tables if table not in shared])
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return database
 
 
+def _load_references(depot: Depot, database: Database, tables: list[str]) -> None:
+    """Give each state of the reference tables its schema; what two states share is read once."""
+    connection = database.connection
+    connection.execute("create schema contenus")
+    read: set[str] = set()
+    for state in database.edition.states():
+        schema = database.schemas[state] = f"etat_{len(database.schemas)}"
+        connection.execute(f"create schema {schema}")
+        for table in tables:
+            with _noted(database, schema, table):
+                file = editions.reference(depot, state, table)
+                content = f"contenus.{table}_{file.sha256}"
+                if content not in read:
+                    path = editions.readable_reference(depot, file)
+                    _stage(connection, content, table, [path])
+                    read.add(content)
+                connection.execute(f"create view {schema}.{table} as from {content}")
+
+
+def _stage(connection: duckdb.DuckDBPyConnection, name: str, table: str, paths: list[str]) -> None:
+    connection.execute("set variable fichiers = $paths", {"paths": paths})
+    connection.execute(f"create table {name} as {queries.load(f'tables/{table}').sql}")
+
+
+@contextmanager
+def _noted(database: Database, schema: str, table: str) -> Iterator[None]:
+    """Keep what prevents a table from being read, for whoever will ask for it."""
+    try:
+        yield
+    except DataError as error:
+        database.unavailable[schema, table] = str(error)
+    except duckdb.Error as error:
+        database.unavailable[schema, table] = (
+            f"La table « {table} » du jeu « {database.edition.jeu} » ne peut pas être lue "
+            f"(queries/tables/{table}.sql) : {str(error).splitlines()[0]}"
+        )
+
+
 def run(
-    jeu: str, sql: str, params: dict[str, Any] | None = None, version: str | None = None
+    jeu: str,
+    sql: str,
+    params: dict[str, Any] | None = None,
+    version: str | None = None,
+    snapshot_date: str | None = None,
 ) -> pd.DataFrame:
     """Run one SELECT on `jeu` and return its rows.
 
-    Raises DataError naming the file when a table it reads is missing or damaged, QueryError when
-    the statement itself is wrong.
+    Reference tables are those of `snapshot_date`, or the current ones. Raises DataError naming the
+    file when a table it reads is missing or damaged, QueryError when the statement itself is wrong.
     """
     database = open_jeu(jeu, version)
+    schema = database.schemas[database.edition.references(snapshot_date)]
     # One cursor per call: threads that share a connection get each other's rows.
     with database.connection.cursor() as cursor:
+        cursor.execute(f"set search_path = '{schema},{_SHARED}'")
         try:
             return cursor.execute(sql, params or {}).df()
         except duckdb.CatalogException as error:
             for table in queries.tables_read(sql):
-                if table in database.unavailable:
-                    raise DataError(database.unavailable[table]) from error
+                for place in (schema, _SHARED):
+                    if (place, table) in database.unavailable:
+                        raise DataError(database.unavailable[place, table]) from error
             raise QueryError(str(error).splitlines()[0]) from error
         except duckdb.Error as error:
             raise QueryError(str(error).splitlines()[0]) from error

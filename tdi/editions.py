@@ -13,6 +13,7 @@ from tdi.errors import DataError
 from tdi.manifest import Index, Snapshot
 from tdi.snapshots import contract
 from tdi.snapshots.depot import Depot
+from tdi.snapshots.lot import TableFile
 
 # Staging tables that describe the publications themselves, and so read no published file.
 PUBLICATION_TABLES = ("fichiers", "instantanes")
@@ -20,12 +21,8 @@ PUBLICATION_TABLES = ("fichiers", "instantanes")
 
 @dataclass(frozen=True)
 class File:
-    """One published Parquet file; `path` is relative to the folder of its data set.
+    """One published Parquet file; `path` is relative to the folder of its data set."""
 
-    `day` is the date of its snapshot; None for a reference file, the same for all of them.
-    """
-
-    day: date | None
     path: str
     sha256: str
     row_count: int
@@ -38,23 +35,35 @@ class Edition:
     `version` is the fingerprint of the index; `quarantine` says why a visible snapshot is not read.
     """
 
+    jeu: str
     version: str
     index: Index
     snapshots: dict[date, Snapshot]
     withdrawn: dict[date, Snapshot]
     quarantine: dict[date, str]
 
+    def references(self, snapshot_date: str | None = None) -> tuple[TableFile, ...]:
+        """Return the reference tables of a snapshot; the current ones without one."""
+        day = date.fromisoformat(snapshot_date) if snapshot_date else None
+        snapshot = self.snapshots.get(day) if day else None
+        return snapshot.references if snapshot else self.index.references
+
+    def states(self) -> list[tuple[TableFile, ...]]:
+        """Return the different states of the reference tables, the current one first."""
+        states = (snapshot.references for snapshot in self.snapshots.values())
+        return list(dict.fromkeys((self.index.references, *states)))
+
     def files(self, table: str, snapshot_date: str | None = None) -> list[File]:
-        """Return the readable files of `table`: of one snapshot, or of all, in date order."""
+        """Return the files that `table` is read from: of one snapshot, or of all, in date order."""
         facts = [
-            File(day, manifest.fact_path(table, day), file.sha256, file.row_count)
+            File(manifest.fact_path(table, day), file.sha256, file.row_count)
             for day, snapshot in sorted(self.snapshots.items())
             for file in snapshot.tables
             if file.table == table and snapshot_date in (None, day.isoformat())
         ]
         references = [
-            File(None, manifest.reference_path(table), file.sha256, file.row_count)
-            for file in self.index.references
+            File(manifest.reference_path(file), file.sha256, file.row_count)
+            for file in self.references(snapshot_date)
             if file.table == table
         ]
         return facts + references
@@ -76,8 +85,7 @@ class Edition:
             elif day in self.quarantine:
                 row |= {"etat": "En quarantaine", "etat_motif": self.quarantine[day]}
             rows.append(row)
-        references = [file.model_dump(mode="json") for file in self.index.references]
-        return json.dumps({"instantanes": rows, "references": references}, ensure_ascii=False)
+        return json.dumps({"instantanes": rows}, ensure_ascii=False)
 
 
 def check(depot: Depot, version: str, index: Index) -> Edition:
@@ -95,25 +103,39 @@ def check(depot: Depot, version: str, index: Index) -> Edition:
             withdrawn[listed.date] = manifest.read_snapshot(depot, listed)
         except DataError:
             continue  # `tdi verifier` says so; a reader is only told that it is withdrawn.
-    return Edition(version, index, snapshots, withdrawn, quarantine)
+    return Edition(depot.folder.name, version, index, snapshots, withdrawn, quarantine)
+
+
+def is_shared(table: str) -> bool:
+    """Whether a table holds the rows of every snapshot; a reference table differs by snapshot."""
+    facts = {fact.name for fact in contract.load().tables}
+    return table in facts or table in PUBLICATION_TABLES
 
 
 def readable(depot: Depot, edition: Edition, table: str) -> list[str]:
-    """Return the paths that `table` is read from; DataError when there is none, or it is damaged.
+    """Return the paths that a shared table is read from; DataError when there is none.
 
-    The snapshots of an edition have been checked; a reference file is checked here.
+    The snapshots of an edition have been checked.
     """
-    if table in PUBLICATION_TABLES:
-        return []
     files = edition.files(table)
-    if not files and any(table == fact.name for fact in contract.load().tables):
-        told = f"Aucun instantané du jeu « {depot.folder.name} » ne peut être montré."
+    if not files and table not in PUBLICATION_TABLES:
+        told = f"Aucun instantané du jeu « {depot.folder.name} » ne peut être montré."
         raise DataError(" ".join([told, *edition.quarantine.values()]))
-    if not files:
-        raise DataError(
-            f"La table « {table} » ne figure pas au manifeste du jeu « {depot.folder.name} »."
-        )
-    for file in files:
-        if file.day is None:
-            manifest.check_file(depot, file.path, file.sha256)
     return [file.path for file in files]
+
+
+def reference(depot: Depot, state: tuple[TableFile, ...], table: str) -> TableFile:
+    """Return the description of a reference table in one state of them; DataError if absent."""
+    for file in state:
+        if file.table == table:
+            return file
+    raise DataError(
+        f"La table « {table} » ne figure pas au manifeste du jeu « {depot.folder.name} »."
+    )
+
+
+def readable_reference(depot: Depot, file: TableFile) -> str:
+    """Return the path of a reference table; DataError when its file is not the one published."""
+    path = manifest.reference_path(file)
+    manifest.check_file(depot, path, file.sha256)
+    return path

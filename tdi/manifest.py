@@ -1,8 +1,9 @@
 """What a data set publishes: one index, one manifest per snapshot, the fingerprint of every file.
 
 `manifeste.json` is the index: a snapshot is visible when it is listed there, with the fingerprint
-of its own manifest (`instantanes/<date>.json`), which lists its files. Files that no manifest lists
-are what an interrupted publication left: they are never read.
+of its own manifest (`instantanes/<date>.json`), which lists its files: its facts, and the reference
+tables that it is read with. Files that no manifest lists are what an interrupted publication left:
+they are never read.
 """
 
 import hashlib
@@ -29,8 +30,13 @@ class Correction(_Strict):
 
 
 class Snapshot(Lot):
-    """The manifest of a published snapshot: the lot it was made from, when, what it corrects."""
+    """The manifest of a published snapshot: the lot it was made from, when, what it corrects.
 
+    `references` are the reference tables of that day: a page that reads this snapshot reads them,
+    whatever is published later.
+    """
+
+    references: tuple[TableFile, ...]
     publie_le: AwareDatetime
     corrige: Correction | None = None
 
@@ -50,7 +56,10 @@ class Withdrawn(Listed):
 
 
 class Index(_Strict):
-    """What the data set shows now: its reference files and its snapshots, in date order."""
+    """What the data set shows now: its snapshots, in date order.
+
+    `references` are the current reference tables: those of the next snapshot.
+    """
 
     references: tuple[TableFile, ...]
     instantanes: tuple[Listed, ...] = ()
@@ -66,9 +75,9 @@ def fact_path(table: str, day: date) -> str:
     return f"{table}/snapshot={day.isoformat()}/{table}.parquet"
 
 
-def reference_path(table: str) -> str:
-    """Path of a table that is the same for every snapshot."""
-    return f"{table}.parquet"
+def reference_path(file: TableFile) -> str:
+    """Path of a reference table: named by its content, so that snapshots share what is the same."""
+    return f"references/{file.table}/{file.sha256[:16]}.parquet"
 
 
 def snapshot_path(day: date) -> str:

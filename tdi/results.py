@@ -58,7 +58,7 @@ class Result:
         ]
 
 
-Run = Callable[[str, str, dict[str, Any], str | None], pd.DataFrame]
+Run = Callable[[str, str, dict[str, Any], str | None, str | None], pd.DataFrame]
 
 
 def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
@@ -76,7 +76,7 @@ def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
         )
     try:
         params = {key: values[key] for key in query.params}
-        frame = run(filters.jeu, query.sql, params, filters.version)
+        frame = run(filters.jeu, query.sql, params, filters.version, filters.snapshot_date)
     except QueryError as error:
         raise QueryError(f"queries/{name}.sql : {error}") from error
     if list(frame.columns) != list(query.columns):

@@ -10,7 +10,7 @@ from tdi.filters import Filters
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT.parent / "shared" / "data"
-SNAPSHOT = "2024-11-21"
+SNAPSHOT = "2025-01-14"
 
 # One selection per way the filters combine, an inter-regional and an overseas territoire included.
 SELECTIONS = {

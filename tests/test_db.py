@@ -13,7 +13,12 @@ from tdi.filters import Filters
 from tdi.results import compute
 from tdi.snapshots import contract, lot, publishing
 from tests.conftest import SNAPSHOT
-from tests.snapshots.publications import an_amount, copy_last, publish_amounts
+from tests.snapshots.publications import (
+    an_amount,
+    copy_last,
+    current_references,
+    publish_amounts,
+)
 
 
 @pytest.fixture
@@ -29,16 +34,15 @@ def count(table):
 
 
 def test_a_flipped_bit_is_refused_and_other_tables_stand(copy):
-    path = copy / "territoires.parquet"
-    flip_a_bit(path)
-    with pytest.raises(DataError, match=r"public/territoires\.parquet.*endommagé"):
+    flip_a_bit(current_references()["territoires"])
+    with pytest.raises(DataError, match=r"public/references/territoires/.*endommagé"):
         count("territoires")
     assert count("enjeux") == 4
 
 
 def test_a_missing_file_is_named(copy):
-    (copy / "enjeux.parquet").unlink()
-    with pytest.raises(DataError, match=r"public/enjeux\.parquet.*absent"):
+    current_references()["enjeux"].unlink()
+    with pytest.raises(DataError, match=r"public/references/enjeux/.*absent"):
         count("enjeux")
     assert count("territoires") == 332
 
@@ -48,7 +52,7 @@ def test_what_an_interrupted_publication_left_is_not_read(copy):
     stray = copy / "financements" / "snapshot=2030-01-01"
     stray.mkdir()
     shutil.copy(next((copy / "financements").rglob("*.parquet")), stray / "financements.parquet")
-    (copy / "enjeux.parquet.tmp").write_bytes(b"")
+    (copy / "references" / "enjeux" / "0.parquet.tmp").write_bytes(b"")
     assert count("financements") == before > 0
 
 

@@ -15,7 +15,7 @@ from tests.conftest import SELECTIONS, SNAPSHOT
 from tests.snapshots.publications import an_amount, copy_last, publish_amounts
 from tests.test_pages import open_page
 
-PINNED = {"instantane": "21 novembre 2024"}
+PINNED = {"instantane": "14 janvier 2025"}
 LATER = "2025-01-31"
 ENVELOPPE = "pages/pilotage/enveloppe.py"
 PAGE = "pages/donnees/instantanes.py"
@@ -46,7 +46,7 @@ def test_a_pinned_link_gives_the_same_figures_after_a_newer_snapshot(app, copy):
     before = paid(open_page(app, ENVELOPPE, PINNED))
     publish_amounts("public", LATER, paid_amount(900))
     assert paid(app.run()) == before
-    assert "21/11/2024" in app.caption[0].value
+    assert "14/01/2025" in app.caption[0].value
     assert not app.warning
     app.selectbox(key="instantane").set_value(None).run()
     assert "900" in paid(app)
@@ -82,7 +82,7 @@ def test_a_withdrawn_snapshot_is_reported_with_its_reason_even_to_who_was_readin
     assert not app.warning
     publishing.withdraw("public", date.fromisoformat(SNAPSHOT), "Fichier d’une autre région")
     app.run()
-    assert "« 21 novembre 2024 » a été retiré le" in app.warning[0].value
+    assert "« 14 janvier 2025 » a été retiré le" in app.warning[0].value
     assert "Fichier d’une autre région" in app.warning[0].value
     assert "31/01/2025" in app.caption[0].value
 
@@ -92,7 +92,7 @@ def test_a_corrected_snapshot_says_by_which_one_and_why(app, copy):
     publish_amounts("public", LATER, paid_amount(900), corrects=why)
     open_page(app, ENVELOPPE, PINNED)
     [warning] = app.warning
-    assert "21/11/2024 a été corrigé par celui du 31/01/2025" in warning.value
+    assert "14/01/2025 a été corrigé par celui du 31/01/2025" in warning.value
     assert "Double compte" in warning.value
     app.selectbox(key="instantane").set_value(None).run()
     assert not app.warning
@@ -169,7 +169,7 @@ def test_a_publication_in_the_middle_of_a_page_neither_mixes_nor_fails(app, copy
     app.run()
     assert not app.exception
     assert not app.error
-    assert "21/11/2024" in app.caption[0].value
+    assert "14/01/2025" in app.caption[0].value
     assert "794" in paid(app)
     monkeypatch.setattr(sidebar, "current_filters", selection)
     app.run()

@@ -9,6 +9,7 @@ import streamlit as st
 from tdi import fmt
 from tdi.settings import data_folder
 from tests.conftest import ROOT
+from tests.snapshots.publications import current_references
 
 PAGES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("pages/*/*.py"))
 
@@ -111,11 +112,11 @@ def test_a_damaged_file_is_named_and_other_pages_stand(app, tmp_path, monkeypatc
     shutil.copytree(data_folder() / "public", tmp_path / "public")
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
     st.cache_resource.clear()  # the copy has the version of the original
-    path = tmp_path / "public" / "annonces.parquet"
+    path = current_references()["annonces"]
     path.write_bytes(path.read_bytes()[:-1] + b"\x00")
     open_page(app, "pages/suivi/chiffres_annonces.py", {})
     assert not app.exception
-    assert "public/annonces.parquet" in app.error[0].value
+    assert "public/references/annonces/" in app.error[0].value
     assert "endommagé" in app.error[0].value
     app.switch_page("pages/territoires/region.py").run()
     assert not app.error

@@ -28,8 +28,6 @@ def build(folder: Path, count: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=f".{JEU}-") as draft:
         with _data_folder(Path(draft) / "jeux"):
-            references.write(Path(draft) / "references")
-            publish_references(JEU, Path(draft) / "references")
             for month in range(count):
                 _publish(month, Path(draft))
         target, former = folder / JEU, Path(draft) / "ancien"
@@ -40,6 +38,8 @@ def build(folder: Path, count: int) -> None:
 
 def _publish(month: int, draft: Path) -> None:
     day = modele.months()[month]
+    references.write(draft / "references", day)
+    publish_references(JEU, draft / "references")
     files = ecriture.write(draft / "fichiers", tables.build(month))
     imported = importing.read_files(files, jeu=JEU, day=day, producer=PRODUCER)
     if imported.write(draft / "lot") is None:

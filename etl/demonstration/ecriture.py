@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from etl import public
 from etl.demonstration import modele, perimetre
 from tdi.snapshots import contract
 from tdi.snapshots.contract import REFERENCES, Column
@@ -77,7 +77,7 @@ def _names(reference: str) -> dict[str, str]:
         entries = modele.parameters()["indicateurs"]
         return {entry["indicateur_id"]: entry["indicateur_name"] for entry in entries}
     key, name = REFERENCES[reference]
-    rows = pq.read_table(perimetre.PUBLIC / f"{reference}.parquet", columns=[key, name])
+    rows = public.rows(reference)
     return dict(zip(rows[key].to_pylist(), rows[name].to_pylist(), strict=True))
 
 

@@ -5,12 +5,10 @@ from datetime import date
 from functools import lru_cache
 
 import numpy as np
-import pyarrow.parquet as pq
 
+from etl import public
 from etl.demonstration import modele
-from etl.inputs import ROOT
 
-PUBLIC = ROOT / "data" / "parquet" / "public"
 LAUNCH = date(2018, 11, 22)
 FRANCE = "FR"
 
@@ -48,8 +46,7 @@ def territoires() -> tuple[Territoire, ...]:
         for entry in modele.toml("perimetre.toml")["entrees"]
         for territoire_id in entry["territoires"]
     }
-    columns = ["territoire_id", "phase", "territoire_name", "region_code", "population"]
-    rows = pq.read_table(PUBLIC / "territoires.parquet", columns=columns).to_pylist()
+    rows = public.rows("territoires").to_pylist()
     found = [
         Territoire(
             row["territoire_id"],

@@ -1,4 +1,8 @@
-"""The reference tables of the demonstration: its own files, sources that say fiction."""
+"""The reference tables of the demonstration: real places, sources that say fiction.
+
+The perimeter is that of the month: a territoire is listed from its fictitious entry, and not while
+a neighbour has absorbed it.
+"""
 
 from collections import Counter
 from datetime import date
@@ -8,11 +12,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from etl import public
 from etl.demonstration import modele, perimetre
-from etl.demonstration.perimetre import PUBLIC
+from etl.public import REFERENCES
 
 # Sources that stay true here: they describe places, and the envelope that was announced.
 TRUE_SOURCES = ("anct-phase1", "anct-phase2", "decoupage-2026", "ign-admin-express", "dossier-2018")
+# The column that says whose a row is.
+PERIMETER = ("territoire_id", "phase1_territoire_id")
 # Facts about the real programme: none of them belongs to a fiction.
 EMPTY = ("annonces", "attestations", "ressources")
 MAKER = "Générateur de démonstration"
@@ -33,40 +40,53 @@ SOURCES = {
 }
 
 
-def write(folder: Path) -> list[str]:
-    """Write every reference table in `folder`, and return their names."""
+def write(folder: Path, day: date) -> list[str]:
+    """Write every reference table of a month in `folder`, and return their names."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = sorted(path.stem for path in PUBLIC.glob("*.parquet"))
-    for name in names:
-        rows = _made(name, pq.read_table(PUBLIC / f"{name}.parquet"))
-        rows = rows.replace_schema_metadata(None)
+    for name in REFERENCES:
+        rows = _present(_made(name, public.rows(name)), day).replace_schema_metadata(None)
         pq.write_table(rows, folder / f"{name}.parquet", compression="zstd")
-    return names
+    return list(REFERENCES)
 
 
-def _made(name: str, public: pa.Table) -> pa.Table:
+def _made(name: str, real: pa.Table) -> pa.Table:
     if name in EMPTY:
-        return public.slice(0, 0)
+        return real.slice(0, 0)
     if name == "territoires":
-        return _territoires(public)
+        return _territoires(real)
     if name == "indicateurs":
-        return _typed(_indicateurs(), public)
+        return _typed(_indicateurs(), real)
     if name == "sources":
-        return _typed(_sources(public), public)
-    return public
+        return _typed(_sources(real), real)
+    return real
 
 
-def _typed(rows: list[dict[str, Any]], public: pa.Table) -> pa.Table:
-    return pa.Table.from_pylist(rows, schema=public.schema)
+def _present(rows: pa.Table, day: date) -> pa.Table:
+    """Leave out what belongs to territoires of phase 1 that are not in the programme that day.
+
+    Communes and outlines stay: they are drawn and counted through the list of territoires only,
+    and would be stored anew at every entry.
+    """
+    column = next((name for name in PERIMETER if name in rows.column_names), None)
+    if column is None or "commune_code" in rows.column_names:
+        return rows
+    present = {one.territoire_id for one in perimetre.present(day)}
+    absent = {one.territoire_id for one in perimetre.territoires()} - present
+    kept = [one not in absent for one in rows[column].to_pylist()]
+    return rows.filter(pa.array(kept, pa.bool_()))
 
 
-def _territoires(public: pa.Table) -> pa.Table:
+def _typed(rows: list[dict[str, Any]], real: pa.Table) -> pa.Table:
+    return pa.Table.from_pylist(rows, schema=real.schema)
+
+
+def _territoires(real: pa.Table) -> pa.Table:
     """Return the real territoires, with the fictitious date of their entry."""
     entries = {one.territoire_id: one.entry for one in perimetre.territoires()}
-    rows = public.to_pylist()
+    rows = real.to_pylist()
     for row in rows:
         row["valid_from"] = entries.get(row["territoire_id"], row["valid_from"])
-    return _typed(rows, public)
+    return _typed(rows, real)
 
 
 def _indicateurs() -> list[dict[str, Any]]:
@@ -90,13 +110,13 @@ def _indicateur(entry: dict[str, Any], rank: int) -> dict[str, Any]:
     }
 
 
-def _sources(public: pa.Table) -> list[dict[str, Any]]:
+def _sources(real: pa.Table) -> list[dict[str, Any]]:
     """Return the sources: the true ones, the fiction's, and fiction under the name of the others.
 
     Queries name their sources whatever the data set: here, those names must say that it is fiction.
     """
     found = []
-    for row in public.to_pylist():
+    for row in real.to_pylist():
         if row["source_id"] in TRUE_SOURCES:
             found.append(row)
         else:

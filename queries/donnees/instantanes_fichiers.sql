@@ -1,4 +1,4 @@
--- Fichiers de l’instantané choisi et tables de référence, avec leur empreinte.
+-- Fichiers de l’instantané choisi, tables de référence comprises, avec leur empreinte.
 --
 -- @grain  file_role, file_name, sha256
 -- @source manifestes
@@ -6,7 +6,7 @@
 -- @column file_name | texte  | Fichier
 -- @column sha256    | texte  | Empreinte | SHA-256 ; « tdi verifier » la recalcule.
 -- @column row_count | lignes | Lignes | Absent pour un fichier reçu.
--- @column file_role | texte  | Rôle | Fichier publié, fichier reçu (à l’origine de l’instantané) ou table de référence (la même pour tous).
+-- @column file_role | texte  | Rôle | Fichier publié, fichier reçu (à l’origine de l’instantané) ou table de référence (telle qu’elle était alors).
 
 select
     file_name,
@@ -14,5 +14,5 @@ select
     row_count,
     file_role
 from fichiers
-where snapshot_date is null or snapshot_date = cast($snapshot_date as date)
+where snapshot_date = cast($snapshot_date as date)
 order by file_role, file_name, sha256

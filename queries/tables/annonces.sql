@@ -8,7 +8,7 @@
 -- @column date_start     | date   | Début de la période
 -- @column date_end       | date   | Fin de la période
 -- @column date_precision | texte  | Précision de la date
--- @column known_date     | date   | Connu depuis | Début de la période, ou parution du texte quand elle est postérieure.
+-- @column known_date     | date   | Connu depuis | Parution du texte, sinon fin du jour, du mois ou de l’année qu’il porte.
 -- @column publisher      | texte  | Éditeur
 -- @column speaker        | texte  | Dit par
 -- @column metric_id      | code   | Mesure (identifiant)
@@ -31,6 +31,7 @@
 -- @column paraphrase     | texte  | Ce qui est dit | Reformulé.
 -- @column verdict        | texte  | Verdict | Compatible, non comparable, contredit ou invérifiable.
 -- @column verdict_reason | texte  | Pourquoi
+-- @column verdict_date   | date   | Verdict possible depuis | Date du plus récent des textes et données sur lesquels il s’appuie.
 
 select
     annonce_id,
@@ -61,5 +62,6 @@ select
     source_urls,
     paraphrase,
     verdict,
-    verdict_reason
-from 'annonces.parquet'
+    verdict_reason,
+    verdict_date
+from read_parquet(getvariable('fichiers'))

@@ -5,6 +5,7 @@
 -- @column attestation_id | code  | Identifiant
 -- @column list_date      | date  | Date de la liste (début)
 -- @column list_date_text | texte | Date de la liste | Avec la précision de la source.
+-- @column known_date     | date  | Connue depuis | Fin du jour, du mois ou de l’année que porte la liste.
 -- @column list_name      | texte | Liste
 -- @column published_name | texte | Nom publié
 -- @column region_code    | code  | Région dite par la liste (code)
@@ -17,6 +18,7 @@ select
     attestation_id,
     list_date,
     list_date_text,
+    known_date,
     list_name,
     published_name,
     region_code,
@@ -24,4 +26,4 @@ select
     match_status,
     note,
     source_url
-from 'attestations.parquet'
+from read_parquet(getvariable('fichiers'))

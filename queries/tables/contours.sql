@@ -20,4 +20,4 @@ select
     south,
     east,
     north
-from 'contours.parquet'
+from read_parquet(getvariable('fichiers'))

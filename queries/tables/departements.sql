@@ -10,4 +10,4 @@ select
     departement_code,
     departement_name,
     region_code
-from 'departements.parquet'
+from read_parquet(getvariable('fichiers'))

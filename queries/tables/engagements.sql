@@ -7,11 +7,14 @@
 -- @column short_name     | texte  | Engagement | Nom court donné par ce tableau de bord.
 -- @column libelle        | texte  | Composante attestée | Reformulation d’un texte public ; ce n’est pas un intitulé officiel.
 -- @column libelle_statut | texte  | Statut du libellé | Officiel, attesté ou à compléter.
+-- @column attested_date  | date   | Attestée depuis | Absente : le texte qui l’atteste n’a pas de date.
 -- @column enjeu_id       | code   | Enjeu (identifiant)
 -- @column operateur_ids  | liste  | Opérateurs (identifiants)
 -- @column objectif       | texte  | Objectif publié
+-- @column objectif_date  | date   | Objectif publié le
 -- @column attestation    | texte  | Attesté par
 -- @column note           | texte  | Remarque
+-- @column note_date      | date   | Remarque connue depuis
 -- @column source_url     | url    | Source
 
 select
@@ -20,10 +23,13 @@ select
     short_name,
     libelle,
     libelle_statut,
+    attested_date,
     enjeu_id,
     operateur_ids,
     objectif,
+    objectif_date,
     attestation,
     note,
+    note_date,
     source_url
-from 'engagements.parquet'
+from read_parquet(getvariable('fichiers'))

@@ -16,4 +16,4 @@ select
     question,
     definition,
     known_gaps
-from 'enjeux.parquet'
+from read_parquet(getvariable('fichiers'))

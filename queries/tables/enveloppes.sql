@@ -20,4 +20,4 @@ select
     definition,
     source_id,
     source_url
-from 'enveloppes.parquet'
+from read_parquet(getvariable('fichiers'))

@@ -17,6 +17,9 @@ with listed as (
                 '[{
                     "date": "DATE",
                     "tables": [{"table": "VARCHAR", "sha256": "VARCHAR", "row_count": "BIGINT"}],
+                    "references": [
+                        {"table": "VARCHAR", "sha256": "VARCHAR", "row_count": "BIGINT"}
+                    ],
                     "fichiers": [{"nom": "VARCHAR", "sha256": "VARCHAR"}]
                 }]'
             )
@@ -39,12 +42,9 @@ received as (
 
 shared as (
     select
-        unnest(
-            from_json(
-                json_extract(getvariable('publications'), '$.references'),
-                '[{"table": "VARCHAR", "sha256": "VARCHAR", "row_count": "BIGINT"}]'
-            )
-        ) as entry
+        listed.one.date as snapshot_date,
+        unnest(listed.one."references") as entry
+    from listed
 )
 
 select
@@ -69,9 +69,11 @@ select
 from received
 union all
 select
-    null as snapshot_date,
+    shared.snapshot_date,
     'Table de référence' as file_role,
-    concat(shared.entry['table'], '.parquet') as file_name,
+    concat(
+        'references/', shared.entry['table'], '/', left(shared.entry.sha256, 16), '.parquet'
+    ) as file_name,
     shared.entry['table'] as table_name,
     shared.entry.row_count,
     shared.entry.sha256

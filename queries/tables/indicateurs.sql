@@ -32,4 +32,4 @@ select
     publisher,
     source_id,
     known_gaps
-from 'indicateurs.parquet'
+from read_parquet(getvariable('fichiers'))

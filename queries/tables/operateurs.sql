@@ -12,4 +12,4 @@ select
     operateur_name,
     operateur_type,
     definition
-from 'operateurs.parquet'
+from read_parquet(getvariable('fichiers'))

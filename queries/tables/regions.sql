@@ -10,4 +10,4 @@ select
     region_code,
     region_name,
     is_outre_mer
-from 'regions.parquet'
+from read_parquet(getvariable('fichiers'))

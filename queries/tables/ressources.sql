@@ -34,4 +34,4 @@ select
     attestation,
     attestation_url,
     note
-from 'ressources.parquet'
+from read_parquet(getvariable('fichiers'))

@@ -26,4 +26,4 @@ select
     url,
     description,
     known_gaps
-from 'sources.parquet'
+from read_parquet(getvariable('fichiers'))

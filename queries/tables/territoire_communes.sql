@@ -12,4 +12,4 @@ select
     commune_code,
     commune_name,
     cog_year
-from 'territoire_communes.parquet'
+from read_parquet(getvariable('fichiers'))

@@ -16,4 +16,4 @@ select
     shared_population,
     phase1_population_share,
     phase2_population_share
-from 'territoire_liens.parquet'
+from read_parquet(getvariable('fichiers'))

@@ -16,4 +16,4 @@ select
     membre_type,
     commune_count,
     population
-from 'territoire_membres.parquet'
+from read_parquet(getvariable('fichiers'))

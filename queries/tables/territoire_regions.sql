@@ -10,4 +10,4 @@ select
     territoire_id,
     region_code,
     is_main
-from 'territoire_regions.parquet'
+from read_parquet(getvariable('fichiers'))

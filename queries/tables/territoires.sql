@@ -34,4 +34,4 @@ select
     perimeter_date,
     valid_from,
     valid_to
-from 'territoires.parquet'
+from read_parquet(getvariable('fichiers'))

@@ -68,7 +68,7 @@ def load(jeu: str, phase: int = 1, before: date | None = None) -> Known:
     for table in (*REFERENCES, *_ALSO):
         if table not in published:
             raise DataError(f"Le jeu de données « {jeu} » n’a pas de table « {table} ».")
-        path = manifest.reference_path(table)
+        path = manifest.reference_path(published[table])
         manifest.check_file(depot, path, published[table].sha256)
         references[table] = pq.ParquetFile(depot.local(path)).read()
     phases = set(references["territoires"]["phase"].to_pylist())

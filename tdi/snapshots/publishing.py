@@ -55,7 +55,12 @@ def publish(
             _refuse_correction(index, lot.date, corrects)
         snapshot = Snapshot.model_validate(
             dict(lot)
-            | {"producteur": producer, "publie_le": published_at or _now(), "corrige": corrects}
+            | {
+                "references": index.references,
+                "producteur": producer,
+                "publie_le": published_at or _now(),
+                "corrige": corrects,
+            }
         )
         try:
             listed = _write(depot, folder, snapshot)

@@ -47,8 +47,9 @@ def verify(jeu: str, *, rules: bool = True) -> Iterator[Finding]:
     """
     depot = open_depot(jeu)
     _, index = manifest.read_index(depot)
-    yield _references(depot, index)
-    listed_files = {manifest.reference_path(file.table) for file in index.references}
+    references = _all_references(depot, index)
+    yield _references(depot, references)
+    listed_files = set(references)
     for listed in index.every():
         finding, files = _snapshot(depot, index, listed)
         if rules and not finding.faults:
@@ -61,12 +62,21 @@ def verify(jeu: str, *, rules: bool = True) -> Iterator[Finding]:
         yield Finding("Hors manifeste, jamais lu", len(orphans), 0, notes=tuple(orphans))
 
 
-def _references(depot: Depot, index: Index) -> Finding:
-    faults = []
-    for file in index.references:
-        faults += _file(depot, manifest.reference_path(file.table), file)
-    rows = sum(file.row_count for file in index.references)
-    return Finding("Tables de référence", len(index.references), rows, tuple(faults))
+def _all_references(depot: Depot, index: Index) -> dict[str, TableFile]:
+    """Return every reference file, by path: the current ones, and those of each snapshot."""
+    files = list(index.references)
+    for listed in index.every():
+        try:
+            files += manifest.read_snapshot(depot, listed).references
+        except DataError:
+            continue  # The finding of that snapshot says so.
+    return {manifest.reference_path(file): file for file in files}
+
+
+def _references(depot: Depot, references: dict[str, TableFile]) -> Finding:
+    faults = [fault for path, file in references.items() for fault in _file(depot, path, file)]
+    rows = sum(file.row_count for file in references.values())
+    return Finding("Tables de référence", len(references), rows, tuple(faults))
 
 
 def _snapshot(depot: Depot, index: Index, listed: Listed) -> tuple[Finding, set[str]]:

@@ -4,6 +4,8 @@ from functools import lru_cache
 
 import duckdb
 
+from tdi import manifest
+from tdi.snapshots.depot import Depot
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "data" / "parquet" / "demonstration"
@@ -66,6 +68,13 @@ group by all;
 """
 
 
+def _reference(table):
+    """The file of a reference table at the last statement."""
+    _, index = manifest.read_index(Depot(FOLDER))
+    [file] = [file for file in index.references if file.table == table]
+    return FOLDER / manifest.reference_path(file)
+
+
 @lru_cache(maxsize=1)
 def connection():
     """Every snapshot of every table: `snapshot` is the date of the statement."""
@@ -75,7 +84,7 @@ def connection():
         opened.read_parquet(files, hive_partitioning=True).create_view(f"read_{table}")
         opened.execute(f"create table {table} as from read_{table}")
     for table in REFERENCES:
-        opened.read_parquet(str(FOLDER / f"{table}.parquet")).create_view(table)
+        opened.read_parquet(str(_reference(table))).create_view(table)
     opened.execute(VIEWS)
     return opened
 

@@ -5,13 +5,12 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 
-import pyarrow.parquet as pq
 import pytest
 
-from etl.inputs import ROOT
+from etl import public
 from tdi import fmt
 
-TABLE = pq.ParquetFile(ROOT / "data" / "parquet" / "public" / "annonces.parquet").read()
+TABLE = public.rows("annonces")
 ROWS = {row["annonce_id"]: row for row in TABLE.to_pylist()}
 CHIFFRES = [row for row in ROWS.values() if row["annonce_type"] == "Chiffre"]
 JALONS = [row for row in ROWS.values() if row["annonce_type"] == "Jalon"]
@@ -104,7 +103,7 @@ def test_a_claim_is_dated_valued_and_worded_as_its_columns_say():
         assert row["date_text"] == dated(row), row["annonce_id"]
         assert row["value_text"] == valued(row), row["annonce_id"]
         assert row["paraphrase"].endswith("."), row["annonce_id"]
-        assert row["known_date"] == LATER.get(row["annonce_id"], row["date_start"])
+        assert row["known_date"] == LATER.get(row["annonce_id"], row["date_end"])
 
 
 def dated(row):
@@ -160,7 +159,6 @@ def test_what_a_verdict_cites_exists_and_is_known_by_then(annonce_id):
     cited = set(CITED.findall(row["verdict_reason"]))
     assert cited <= set(ROWS)
     assert annonce_id not in cited
-    # The published snapshot: a claim shown on that day never leans on one that is not.
-    snapshot = date(2024, 11, 21)
-    if row["known_date"] <= snapshot:
-        assert all(ROWS[name]["known_date"] <= snapshot for name in cited)
+    # A snapshot shows a verdict from its own date on: all that it leans on is known by then.
+    known = [row["known_date"], *(ROWS[name]["known_date"] for name in cited)]
+    assert row["verdict_date"] >= max(known)

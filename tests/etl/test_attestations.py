@@ -4,15 +4,11 @@ import csv
 import re
 import unicodedata
 
-import pyarrow.parquet as pq
+from etl import public
 
-from etl.inputs import ROOT
-
-PUBLIC = ROOT / "data" / "parquet" / "public"
-ROWS = pq.ParquetFile(PUBLIC / "attestations.parquet").read().to_pylist()
+ROWS = public.rows("attestations").to_pylist()
 NAMES = {
-    row["territoire_id"]: row["territoire_name"]
-    for row in pq.ParquetFile(PUBLIC / "territoires.parquet").read().to_pylist()
+    row["territoire_id"]: row["territoire_name"] for row in public.rows("territoires").to_pylist()
 }
 
 

@@ -4,14 +4,12 @@ import json
 from math import cos, radians
 
 import numpy as np
-import pyarrow.parquet as pq
 import pytest
 import shapely
 
-from etl import encarts, paquets, simplification
-from etl.inputs import ROOT, Inputs
+from etl import encarts, paquets, public, simplification
+from etl.inputs import Inputs
 
-PUBLIC = ROOT / "data" / "parquet" / "public"
 REFERENCES = Inputs().sources / "contours"
 TERRITOIRES = {"p1-": 149, "p2-": 183}
 needs_references = pytest.mark.skipif(
@@ -21,7 +19,7 @@ needs_references = pytest.mark.skipif(
 
 
 def rows(table):
-    return pq.read_table(PUBLIC / f"{table}.parquet").to_pylist()
+    return public.rows(table).to_pylist()
 
 
 CONTOURS = rows("contours")
@@ -108,7 +106,7 @@ def test_the_national_map_is_light():
 
     assert size("region") <= 120_000
     assert max(size("territoire", prefix) for prefix in TERRITOIRES) <= 300_000
-    assert (PUBLIC / "contours.parquet").stat().st_size <= 1_000_000
+    assert (public.FOLDER / public.path("contours")).stat().st_size <= 1_000_000
 
 
 def test_insets_are_the_overseas_shapes_and_nothing_else():

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl.demonstration import courbes, modele, references, tables
-from tdi import manifest
+from tdi import db, manifest
 from tests.conftest import ROOT
 from tests.etl.demonstration import FOLDER, rows, value
 
@@ -306,13 +306,16 @@ def test_what_is_published_is_what_the_generator_makes(month):
         assert pq.ParquetFile(path).read().equals(made_rows), name
 
 
-def test_reference_tables_are_those_the_generator_makes(tmp_path):
-    made_names = references.write(tmp_path)
-    assert {path.stem for path in FOLDER.glob("*.parquet")} == set(made_names)
+@pytest.mark.parametrize("month", [0, 20, 47])
+def test_reference_tables_are_those_the_generator_makes(tmp_path, month):
+    day = modele.months()[month]
+    made_names = references.write(tmp_path, day)
+    edition = db.open_jeu("demonstration").edition
+    published = {file.table: file for file in edition.references(day.isoformat())}
+    assert set(published) == set(made_names)
     for name in made_names:
-        found, expected = (
-            pq.read_table(folder / f"{name}.parquet") for folder in (FOLDER, tmp_path)
-        )
+        found = pq.read_table(FOLDER / manifest.reference_path(published[name]))
+        expected = pq.read_table(tmp_path / f"{name}.parquet")
         assert found.equals(expected), f"{name}: run make demonstration"
 
 

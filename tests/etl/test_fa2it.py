@@ -3,13 +3,9 @@
 import csv
 from decimal import Decimal
 
-import pyarrow.parquet as pq
+from etl import public
 
-from etl.inputs import ROOT
-
-PUBLIC = ROOT / "data" / "parquet" / "public"
-FILE = PUBLIC / "fa2it" / "snapshot=2024-11-21" / "fa2it.parquet"
-ZONES = {row["zone_code"]: row for row in pq.ParquetFile(FILE).read().to_pylist()}
+ZONES = {row["zone_code"]: row for row in public.rows("fa2it").to_pylist()}
 
 
 def test_totals_are_the_published_ones():
@@ -19,7 +15,7 @@ def test_totals_are_the_published_ones():
 
 
 def test_the_eighteen_regions_and_four_other_zones():
-    regions = set(pq.read_table(PUBLIC / "regions.parquet")["region_code"].to_pylist())
+    regions = set(public.rows("regions")["region_code"].to_pylist())
     assert {row["region_code"] for row in ZONES.values()} == regions | {None}
     others = {code for code, row in ZONES.items() if row["region_code"] is None}
     assert others == {"984", "988", "989", "COM"}

@@ -4,15 +4,12 @@ import csv
 from collections import Counter, defaultdict
 from decimal import Decimal
 
-import pyarrow.parquet as pq
 import pytest
 
+from etl import public
 from etl.fonds_vert import attribution, siren
-from etl.inputs import ROOT
 
-PUBLIC = ROOT / "data" / "parquet" / "public"
-FILE = PUBLIC / "fonds_vert" / "snapshot=2024-11-21" / "fonds_vert.parquet"
-LIGNES = pq.ParquetFile(FILE).read().to_pylist()
+LIGNES = public.rows("fonds_vert").to_pylist()
 TOTAL = Decimal("1956354884.00")
 CENT = Decimal("0.01")
 ATTRIBUTED = {1: (4787, Decimal("791158931.83")), 2: (5707, Decimal("1025804814.30"))}
@@ -73,7 +70,7 @@ def test_what_is_in_out_and_unknown_closes_on_the_total(phase):
 
 @pytest.mark.parametrize("phase", [1, 2])
 def test_only_an_attributed_line_has_a_territoire(phase):
-    territoires = pq.read_table(PUBLIC / "territoires.parquet")["territoire_id"].to_pylist()
+    territoires = public.rows("territoires")["territoire_id"].to_pylist()
     known = {name for name in territoires if name.startswith(f"p{phase}-")}
     for row in LIGNES:
         attributed = row[f"phase{phase}_attribution"] == "attribué"
@@ -83,13 +80,13 @@ def test_only_an_attributed_line_has_a_territoire(phase):
 
 
 def test_no_commune_is_in_two_territoires_of_one_phase():
-    rows = pq.read_table(PUBLIC / "territoire_communes.parquet").to_pylist()
+    rows = public.rows("territoire_communes").to_pylist()
     counts = Counter((row["territoire_id"][:2], row["commune_code"]) for row in rows)
     assert set(counts.values()) == {1}
 
 
 def test_regions_are_codes_of_the_eighteen():
-    regions = set(pq.read_table(PUBLIC / "regions.parquet")["region_code"].to_pylist())
+    regions = set(public.rows("regions")["region_code"].to_pylist())
     assert {row["region_code"] for row in LIGNES} == regions | {None}
     assert len(by("region_code", None)) == 73
 

@@ -6,17 +6,12 @@ from datetime import date
 from decimal import Decimal
 from math import isclose
 
-import pyarrow.parquet as pq
 import pytest
 
-from etl.inputs import ROOT
+from etl import public
 
-PUBLIC = ROOT / "data" / "parquet" / "public"
-FILE = PUBLIC / "mesures_indicateur" / "snapshot=2024-11-21" / "mesures_indicateur.parquet"
-INDICATEURS = {
-    row["indicateur_id"]: row for row in pq.read_table(PUBLIC / "indicateurs.parquet").to_pylist()
-}
-MESURES = pq.ParquetFile(FILE).read().to_pylist()
+INDICATEURS = {row["indicateur_id"]: row for row in public.rows("indicateurs").to_pylist()}
+MESURES = public.rows("mesures_indicateur").to_pylist()
 KEY = ("indicateur_id", "zone_code", "measure_date", "measure_type")
 VALUES = {tuple(row[name] for name in KEY): row["value"] for row in MESURES}
 DITP = ("306", "313", "334", "335", "337", "719", "905")
@@ -43,7 +38,7 @@ def sum_of_regions(indicateur_id, day, measure_type="Valeur"):
 
 def test_each_indicator_says_how_far_it_is_from_the_programme():
     assert len(INDICATEURS) == 11
-    enjeux = set(pq.read_table(PUBLIC / "enjeux.parquet")["enjeu_id"].to_pylist())
+    enjeux = set(public.rows("enjeux")["enjeu_id"].to_pylist())
     for row in INDICATEURS.values():
         assert len(row["indicateur_name"]) <= 60
         assert "non une mesure de l’effet du programme" in row["definition"]
@@ -55,7 +50,7 @@ def test_each_indicator_says_how_far_it_is_from_the_programme():
 
 
 def test_closed_lists_and_unique_grain():
-    regions = set(pq.read_table(PUBLIC / "regions.parquet")["region_code"].to_pylist())
+    regions = set(public.rows("regions")["region_code"].to_pylist())
     assert len(MESURES) == len(VALUES) == 2263
     for row in MESURES:
         assert row["indicateur_id"] in INDICATEURS

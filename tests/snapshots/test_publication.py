@@ -1,6 +1,7 @@
 """A published snapshot never changes; what cannot be published changes nothing."""
 
 import re
+import shutil
 import threading
 import time
 from datetime import date
@@ -20,6 +21,7 @@ from tests.snapshots.publications import (
     an_amount,
     content,
     copy_last,
+    current_references,
     publish_amounts,
     publish_enjeux,
     write_lot,
@@ -195,7 +197,7 @@ def test_a_second_publisher_waits_a_little_then_gives_up(jeu):
 @pytest.mark.parametrize("name", ["financements", "Montants", "a b"])
 def test_a_reference_table_has_a_name_of_its_own(jeu, tmp_path, name):
     (tmp_path / "essais").mkdir()
-    (tmp_path / "essais" / f"{name}.parquet").write_bytes((jeu / "enjeux.parquet").read_bytes())
+    shutil.copy(current_references("essai")["enjeux"], tmp_path / "essais" / f"{name}.parquet")
     with pytest.raises(DataError, match="n’est pas une table de référence"):
         references.publish_references("essai", tmp_path / "essais")
 
@@ -211,15 +213,16 @@ def test_the_name_of_a_data_set_leads_nowhere_else(name):
     [
         ("contrats/snapshot=2025-01-31/contrats.parquet", "endommagé ou modifié"),
         ("instantanes/2025-01-31.json", "endommagé ou modifié"),
-        ("enjeux.parquet", "endommagé ou modifié"),
+        ("references/enjeux/*.parquet", "endommagé ou modifié"),
     ],
 )
 def test_verification_names_the_damaged_file(jeu, damaged, told):
     publish_amounts("essai", JANUARY, an_amount(10))
     publishing.withdraw("essai", date.fromisoformat(JANUARY), "Erreur")
-    (jeu / damaged).write_bytes((jeu / damaged).read_bytes() + b" ")
+    [path] = jeu.glob(damaged)
+    path.write_bytes(path.read_bytes() + b" ")
     [fault] = [fault for found in verifying.verify("essai", rules=False) for fault in found.faults]
-    assert damaged in fault
+    assert path.relative_to(jeu).as_posix() in fault
     assert told in fault
 
 
@@ -238,7 +241,7 @@ def test_verification_checks_every_rule_of_the_rows(tmp_path, monkeypatch, capsy
     publish_amounts("public", JANUARY, an_amount(10, reported_date=date(2025, 6, 1)))
     assert main(["verifier"]) == 1
     told = capsys.readouterr().out
-    assert re.search(r"21/11/2024.: 10.fichiers, 16.160.lignes, conforme", told)
+    assert re.search(r"14/01/2025.: 10.fichiers, 16.160.lignes, conforme", told)
     assert "financements.parquet, ligne 1\u00a0: " in told
     assert main(["verifier", "--sans-regles"]) == 0
 
@@ -261,6 +264,6 @@ def test_a_month_at_the_command_line(jeu, tmp_path, capsys):
     assert "corrige 31/01/2025\u00a0: Oubli" in listed[1]
     assert "03/02/2025" in listed[2]
     assert "retiré le" in listed[2]
-    (jeu / "enjeux.parquet").write_bytes(b"")
+    current_references("essai")["enjeux"].write_bytes(b"")
     assert main(["verifier", "--jeu", "essai", "--sans-regles"]) == 1
     assert main(["verifier", "--jeu", "inconnu"]) == 3

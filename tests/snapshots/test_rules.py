@@ -7,8 +7,8 @@ import pytest
 from tdi.snapshots import importing, publishing, rules
 from tdi.snapshots.references import publish_references
 from tdi.snapshots.rules import Rule
-from tests.conftest import ROOT
 from tests.snapshots import statements
+from tests.snapshots.publications import copy_references
 from tests.snapshots.statements import ROWS, variants
 
 RULES = {rule.name: rule for rule in rules.load()}
@@ -150,12 +150,9 @@ def broken(tmp_path_factory):
             lines[table].append(a_row(table, change, len(lines[table])))
         due[name] = len(lines[table]) + 1
     lines["financements"].append(a_row("financements", fin("à jour", amount_eur="1 500"), 0))
+    references = copy_references(folder / "references")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TDI_DATA", str(folder / "jeux"))
-        references = folder / "references"
-        references.mkdir()
-        for path in (ROOT / "data" / "parquet" / "public").glob("*.parquet"):
-            (references / path.name).write_bytes(path.read_bytes())
         publish_references("public", references)
         (folder / "avant").mkdir()
         paths = [
