@@ -5,6 +5,7 @@ import streamlit as st
 from tdi import db, fmt, queries, tables
 from tdi.data import fetch
 from tdi.errors import TdiError
+from tdi.origines import origines
 from tdi.results import Result
 
 _SEPARATOR = "\u202f; "
@@ -17,8 +18,10 @@ FILTER_LABELS = {
 
 
 def source_line(result: Result) -> str:
-    """« Source : … », from the sources that the query's header names."""
-    return f"Source\u00a0: {_SEPARATOR.join(source_names(result))}"
+    """« Source : … », those of the rows; « Sources consultées : … » when no figure comes of them."""
+    told = origines(result, fetch)
+    label = "Source" if told.found else "Sources consultées"
+    return f"{label}\u00a0: {_SEPARATOR.join(told.names) or 'aucune à cette date'}"
 
 
 def scope_note(result: Result) -> str:
@@ -90,16 +93,13 @@ def _files(result: Result) -> None:
         for file in edition.files(table, result.filters.snapshot_date):
             rows = fmt.plural(file.row_count, "ligne")
             st.markdown(f"- `{jeu}/{file.path}` – {rows}, SHA-256 `{file.sha256}`")
-    sources = fetch("donnees/sources", result.filters)
-    for row in sources.records():
-        if row["source_id"] in result.query.sources:
+    named = origines(result, fetch).ids
+    for row in fetch("donnees/sources", result.filters).records():
+        if row["source_id"] in named:
             gaps = "" if fmt.is_missing(row["known_gaps"]) else row["known_gaps"]
             st.markdown(f"- **{row['title']}**, {row['publisher']}, {row['millesime']}. {gaps}")
 
 
 def source_names(result: Result) -> list[str]:
     """Return the short names of the sources of a result, each once, in its header's order."""
-    sources = fetch("donnees/sources", result.filters).frame
-    names = dict(zip(sources["source_id"], sources["short_name"], strict=True))
-    # In a fiction, several sources bear the same name.
-    return list(dict.fromkeys(names[source] for source in result.query.sources))
+    return origines(result, fetch).names

@@ -1,7 +1,7 @@
 -- Crédits et investissements hors de l’enveloppe de 2018, chacun à son étape et dans sa nature.
 --
 -- @grain  dispositif, perimetre, etape, nature
--- @source presse-fonds, banque-des-territoires-ingenierie, fa2it, fonds-vert-2023
+-- @source presse-fonds, banque-des-territoires-ingenierie, fa2it, fonds-vert-2023 | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
@@ -11,6 +11,7 @@
 -- @column nature        | texte | Nature
 -- @column amount_eur    | €     | Montant | Jamais additionné à l’enveloppe ni d’une ligne à l’autre.
 -- @column reported_date | date  | Situation au
+-- @column source_ids    | code  | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with selected_grants as (
     select
@@ -33,7 +34,8 @@ lines as (
         etape,
         nature,
         sum(amount_eur) as amount_eur,
-        max(reported_date) as reported_date
+        max(reported_date) as reported_date,
+        list(distinct source_id order by source_id) as source_ids
     from financements
     where
         snapshot_date = cast($snapshot_date as date)
@@ -48,7 +50,8 @@ lines as (
         null as etape,
         'Investissement des entreprises' as nature,
         sum(investment_eur) as amount_eur,
-        max(measure_date) as reported_date
+        max(measure_date) as reported_date,
+        list(distinct 'fa2it') as source_ids
     from fa2it
     where
         snapshot_date = cast($snapshot_date as date)
@@ -61,7 +64,8 @@ lines as (
         'Engagé' as etape,
         'Subvention' as nature,
         sum(amount_eur) as amount_eur,
-        date '2023-12-31' as reported_date
+        date '2023-12-31' as reported_date,
+        list(distinct 'fonds-vert-2023') as source_ids
     from selected_grants
     union all
     select
@@ -71,7 +75,8 @@ lines as (
         'Engagé' as etape,
         'Subvention' as nature,
         sum(amount_eur) as amount_eur,
-        date '2023-12-31' as reported_date
+        date '2023-12-31' as reported_date,
+        list(distinct 'fonds-vert-2023') as source_ids
     from selected_grants
     where territoire_id is not null
 )
@@ -82,6 +87,7 @@ select
     etape,
     nature,
     amount_eur,
-    reported_date
+    reported_date,
+    source_ids
 from lines
 order by rank, dispositif, etape, nature

@@ -1,7 +1,8 @@
 -- Les indicateurs officiels près de chaque enjeu : d’où ils partent, où ils en sont, face à quelle cible.
 --
 -- @grain  indicateur_id, zone_code
--- @source ditp-barometre, relance-barometre, dossier-2018
+-- @source ditp-barometre, relance-barometre | selon les lignes
+-- @source dossier-2018
 -- @param  snapshot_date | instantané ; aucune valeur n’est plus récente
 -- @param  region_code   | code région ; null pour la France entière
 -- @param  territoire_id | identifiant du territoire : sans région choisie, celles où il se trouve
@@ -29,6 +30,7 @@
 -- @column national_value   | nombre     | France | Dernière valeur nationale.
 -- @column national_date    | mois civil | France, situation de
 -- @column source_name      | texte      | Source
+-- @column source_ids       | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with zones as (
     select
@@ -99,7 +101,11 @@ select
     case when indicateurs.is_cumul_annuel then measures.december_date end as annuel_date,
     france.value as national_value,
     france.measure_date as national_date,
-    sources.short_name as source_name
+    sources.short_name as source_name,
+    case
+        when measures.indicateur_id is not null or france.indicateur_id is not null
+            then [indicateurs.source_id]
+    end as source_ids
 from indicateurs
 cross join zones
 inner join sources using (source_id)

@@ -1,7 +1,8 @@
 -- La dernière situation publiée de chaque indicateur, région par région, à une même date.
 --
 -- @grain  indicateur_id, region_code
--- @source ditp-barometre, relance-barometre, decoupage-2026
+-- @source ditp-barometre, relance-barometre | selon les lignes
+-- @source decoupage-2026
 -- @param  snapshot_date | instantané ; aucune valeur n’est plus récente
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour tous les indicateurs
 -- @column indicateur_id   | code       | Identifiant
@@ -16,6 +17,7 @@
 -- @column cible           | nombre     | Cible
 -- @column last_value      | nombre     | Valeur plus ancienne | Dernière valeur d’une région qui n’en a pas à la date commune.
 -- @column last_date       | mois civil | Valeur plus ancienne, situation de
+-- @column source_ids      | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with known as (
     select
@@ -68,7 +70,8 @@ select
         as depart,
     situations.cible,
     case when situations.value is null then situations.last_value end as last_value,
-    case when situations.value is null then situations.last_date end as last_date
+    case when situations.value is null then situations.last_date end as last_date,
+    case when dates.indicateur_id is not null then [indicateurs.source_id] end as source_ids
 from indicateurs
 cross join regions
 left join situations
