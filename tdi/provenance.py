@@ -1,20 +1,17 @@
 """From a figure on screen to its rows, definitions, SQL, files and sources (R7), one click away."""
 
+from functools import partial
+
 import streamlit as st
 
-from tdi import db, fmt, queries, tables
+from tdi import db, exports, fmt, queries, tables
 from tdi.data import fetch
 from tdi.errors import TdiError
+from tdi.exports.notice import FILTER_LABELS, grain
 from tdi.origines import origines
 from tdi.results import Result
 
 _SEPARATOR = "\u202f; "
-FILTER_LABELS = {
-    "phase": "phase",
-    "region_code": "région",
-    "territoire_id": "territoire",
-    "enjeu_id": "enjeu",
-}
 
 
 def source_line(result: Result) -> str:
@@ -66,18 +63,26 @@ def _contents(result: Result, key: str) -> None:
 
 def _data(result: Result, key: str) -> None:
     tables.draw(result)
-    st.download_button(
-        "Télécharger (CSV)",
-        data=lambda: tables.csv(result),
-        file_name=f"{result.query.name.replace('/', '_')}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"{key}/csv",
-    )
+    downloads(result, key)
+
+
+def downloads(result: Result, key: str) -> None:
+    """Offer all the rows in each format."""
+    with st.container(horizontal=True):
+        for kind in exports.FORMATS:
+            st.download_button(
+                f"Télécharger ({kind.label})",
+                # Made at the click, in a thread of its own.
+                data=partial(exports.content, result, kind, fetch),
+                file_name=exports.file_name(result, kind, fetch),
+                mime=kind.mime,
+                on_click="ignore",
+                key=f"{key}/{kind.suffix}",
+            )
 
 
 def _definitions(result: Result) -> None:
-    st.markdown(f"**{result.query.title}** Une ligne par\u00a0: {', '.join(result.query.grain)}.")
+    st.markdown(f"**{result.query.title}** Une ligne par\u00a0: {grain(result.query)}.")
     for column in result.query.columns.values():
         if column.definition:
             st.markdown(f"- **{column.label}** ({column.unit})\u00a0: {column.definition}")
