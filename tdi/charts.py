@@ -127,6 +127,7 @@ def closed_bars(result: Result, *, y: str, total: str, segments: dict[str, str])
     for column, meaning in segments.items():
         style = theme.SEGMENT_STYLES[meaning]
         _add_segment(figure, result, y=y, x=column, name=meaning, style=style)
+    # In the order of the rows: a first segment that lacks a bar would otherwise reorder them.
     _layout(figure, height=120 + 38 * max(len(result.frame), 2), barmode="stack")
     if not result.is_empty:
         line = {"color": theme.INK, "width": 2, "dash": "dot"}

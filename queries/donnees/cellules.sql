@@ -1,4 +1,4 @@
--- Cellules du suivi financier : combien de montants devraient exister par territoire, combien sont publiés.
+-- Cellules du suivi financier : combien de montants devraient exister par territoire, combien sont connus.
 --
 -- @grain  une seule ligne
 -- @source registre
@@ -11,8 +11,8 @@
 -- @column territoire_count      | territoires | Territoires
 -- @column engagement_count      | engagements | Engagements | Emplacements de la table des 17 engagements, à compléter compris ; ils sont ceux de la phase 1.
 -- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes de l’enveloppe de 2018 (annoncé, fléché, engagé, payé), moins celles déclarées sans objet.
--- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est publié pour ce territoire, cet engagement et cette étape ; zéro compris.
--- @column non_communiquee_count | cellules    | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
+-- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est connu pour ce territoire, cet engagement et cette étape ; zéro compris.
+-- @column non_communiquee_count | cellules    | Cellules non communiquées | Rien ne donne le montant. Ce n’est pas un zéro.
 -- @column renseignee_share      | %           | Part renseignée
 -- @column source_ids            | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 

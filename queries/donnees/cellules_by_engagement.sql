@@ -13,8 +13,8 @@
 -- @column libelle_statut        | texte       | Statut du libellé
 -- @column territoire_count      | territoires | Territoires | Un territoire sur deux régions compte une fois.
 -- @column attendue_count        | cellules    | Cellules attendues | Territoires × quatre étapes, moins celles déclarées sans objet.
--- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est publié (zéro compris), contesté ou non.
--- @column non_communiquee_count | cellules    | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
+-- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est connu (zéro compris), contesté ou non.
+-- @column non_communiquee_count | cellules    | Cellules non communiquées | Rien ne donne le montant. Ce n’est pas un zéro.
 -- @column renseignee_share      | %           | Part renseignée
 -- @column source_ids            | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 

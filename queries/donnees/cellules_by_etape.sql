@@ -10,8 +10,8 @@
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
 -- @column etape                 | texte    | Étape | Jamais déduite d’une autre.
 -- @column attendue_count        | cellules | Cellules attendues | Territoires × engagements, moins celles déclarées sans objet.
--- @column renseignee_count      | cellules | Cellules renseignées | Un montant est publié (zéro compris), contesté ou non.
--- @column non_communiquee_count | cellules | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
+-- @column renseignee_count      | cellules | Cellules renseignées | Un montant est connu (zéro compris), contesté ou non.
+-- @column non_communiquee_count | cellules | Cellules non communiquées | Rien ne donne le montant. Ce n’est pas un zéro.
 -- @column renseignee_share      | %        | Part renseignée
 -- @column source_ids            | code     | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 

@@ -14,8 +14,8 @@
 -- @column territoire_count      | territoires | Territoires | Un territoire sur deux régions compte dans chacune : la somme des régions dépasse la France.
 -- @column interregional_count   | territoires | Interrégionaux | Territoires comptés aussi dans une autre région.
 -- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes, moins celles déclarées sans objet.
--- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est publié (zéro compris), contesté ou non.
--- @column non_communiquee_count | cellules    | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
+-- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est connu (zéro compris), contesté ou non.
+-- @column non_communiquee_count | cellules    | Cellules non communiquées | Rien ne donne le montant. Ce n’est pas un zéro.
 -- @column renseignee_share      | %           | Part renseignée
 -- @column source_ids            | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 

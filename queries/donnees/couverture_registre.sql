@@ -79,9 +79,9 @@ criteres as (
         (2, 'Chiffres annoncés', 'Adresse de la source', claims.ligne_count, claims.adresse_count, 'L’énoncé ne peut pas être relu.', ['registre']),
         (3, 'Chiffres annoncés', 'Verdict tranché', claims.ligne_count, claims.verdict_count, 'L’énoncé n’est ni confirmé ni contredit.', ['registre']),
         (4, 'Première liste des territoires', 'Nom du territoire', first_list.ligne_count, first_list.nom_count, 'On ignore si un territoire était de la première liste.', ['registre']),
-        (5, 'Indicateurs officiels', 'Enjeu', indicators.ligne_count, indicators.enjeu_count, 'L’indicateur n’est rattaché à aucun enjeu.', indicators.source_ids),
-        (6, 'Indicateurs officiels', 'Cible nationale', indicators.ligne_count, indicators.cible_count, 'L’avancement n’a pas de repère.', indicators.source_ids),
-        (7, 'Indicateurs officiels', 'Valeurs par région', indicators.ligne_count, indicators.region_count, 'L’indicateur n’éclaire que la France.', indicators.source_ids),
+        (5, 'Indicateurs', 'Enjeu', indicators.ligne_count, indicators.enjeu_count, 'L’indicateur n’est rattaché à aucun enjeu.', indicators.source_ids),
+        (6, 'Indicateurs', 'Cible nationale', indicators.ligne_count, indicators.cible_count, 'L’avancement n’a pas de repère.', indicators.source_ids),
+        (7, 'Indicateurs', 'Valeurs par région', indicators.ligne_count, indicators.region_count, 'L’indicateur n’éclaire que la France.', indicators.source_ids),
         (8, 'Documents du programme', 'Adresse', documents.ligne_count, documents.adresse_count, 'Le document ne peut pas être lu d’ici.', ['documents'])
     ) as rows_told (rang, table_label, critere, ligne_count, connue_count, consequence, source_ids)
 )

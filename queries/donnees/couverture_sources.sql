@@ -1,4 +1,4 @@
--- Complétude des tables publiques voisines : périmètres, lauréats, Fonds vert, fonds d’accélération.
+-- Complétude des tables voisines : périmètres, lauréats, Fonds vert, fonds d’accélération.
 --
 -- @grain  rang
 -- @source anct-phase1, anct-phase2, france-relance, fonds-vert-2023, fa2it | selon les lignes

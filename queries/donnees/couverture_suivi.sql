@@ -11,7 +11,7 @@
 -- @column critere         | texte    | Ce qui devrait être connu
 -- @column ligne_count     | éléments | Sur | Éléments pour lesquels la réponse est attendue.
 -- @column connue_count    | éléments | Connus
--- @column manquante_count | éléments | Manquants | La réponse n’est donnée par aucun texte public trouvé.
+-- @column manquante_count | éléments | Manquants | Aucune source tenue ne donne la réponse.
 -- @column connue_share    | %        | Part connue
 -- @column consequence     | texte    | Faute de réponse | Ce que l’absence empêche ; vide quand tout est connu.
 -- @column source_ids      | code     | Sources | Celles de la ligne, en plus de celles de tout le tableau.
@@ -75,7 +75,7 @@ criteres as (
         (2, 'Engagements', 'Composante décrite par un texte public', slots.ligne_count, slots.libelle_count, 'L’emplacement reste vide, à compléter.', null),
         (3, 'Engagements', 'Rattachement à un enjeu', slots.ligne_count, slots.enjeu_count, 'L’engagement n’apparaît sous aucun enjeu.', null),
         (4, 'Engagements', 'Opérateur nommé', slots.ligne_count, slots.operateur_count, 'La demande revient à l’État.', null),
-        (5, 'Recours', 'Recours publié pour l’engagement', slots.ligne_count, slots.recours_count, 'On ignore qui s’en sert, et combien.', uptake.source_ids),
+        (5, 'Recours', 'Recours connu de l’engagement', slots.ligne_count, slots.recours_count, 'On ignore qui s’en sert, et combien.', uptake.source_ids),
         (6, 'Montants', 'Engagement précisé', amounts.ligne_count, amounts.engagement_count, 'Le montant n’éclaire aucun engagement.', amounts.source_ids),
         (7, 'Montants', 'Opérateur précisé', amounts.ligne_count, amounts.operateur_count, 'Aucun opérateur n’en répond.', amounts.source_ids),
         (8, 'Montants', 'Nature précisée', amounts.ligne_count, amounts.nature_count, 'Subventions et prêts restent confondus.', amounts.source_ids),

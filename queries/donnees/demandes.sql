@@ -16,9 +16,9 @@
 -- @column libelle_statut        | texte      | Statut du libellé
 -- @column is_nomme              | booléen    | Nommé par un texte | Non : aucun texte ne nomme d’opérateur, la demande revient à l’État.
 -- @column operateur_count       | opérateurs | Opérateurs sollicités | Au-delà d’un, les mêmes cellules sont demandées à chacun.
--- @column non_communiquee_count | cellules   | Cellules demandées | Territoires × étapes sans montant publié.
+-- @column non_communiquee_count | cellules   | Cellules demandées | Territoires × étapes sans montant connu.
 -- @column etape_names           | liste      | Étapes
--- @column due_date              | date       | Échéance publiée | La plus ancienne ; absente quand aucune n’est publiée.
+-- @column due_date              | date       | Échéance | La plus ancienne ; absente quand aucune n’est connue.
 -- @column source_ids            | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with declared_cells as (

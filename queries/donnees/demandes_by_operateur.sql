@@ -12,10 +12,10 @@
 -- @column operateur_name        | texte       | Attendu de | Opérateur qu’un texte public nomme ; l’État quand aucun n’est nommé.
 -- @column engagement_count      | engagements | Engagements concernés
 -- @column engagement_names      | liste       | Engagements
--- @column non_communiquee_count | cellules    | Cellules demandées | Territoires × étapes sans montant publié, pour ses engagements. Une cellule attendue de plusieurs opérateurs est demandée à chacun : la somme des lignes dépasse le total.
+-- @column non_communiquee_count | cellules    | Cellules demandées | Territoires × étapes sans montant connu, pour ses engagements. Une cellule attendue de plusieurs opérateurs est demandée à chacun : la somme des lignes dépasse le total.
 -- @column partagee_count        | cellules    | Dont partagées | Cellules demandées aussi à un autre opérateur.
 -- @column par_defaut_count      | cellules    | Dont sans opérateur nommé | Aucun texte ne nomme d’opérateur : la demande revient à l’État.
--- @column due_date              | date        | Échéance publiée | La plus ancienne ; absente quand aucune n’est publiée.
+-- @column due_date              | date        | Échéance | La plus ancienne ; absente quand aucune n’est connue.
 -- @column source_ids            | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with selected_territoires as (

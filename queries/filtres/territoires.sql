@@ -23,4 +23,4 @@ where
                 and territoire_regions.region_code = $region_code
         )
     )
-order by territoires.territoire_name
+order by strip_accents(territoires.territoire_name)

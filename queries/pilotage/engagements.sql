@@ -1,4 +1,4 @@
--- Les 17 engagements : qui en répond, comment le libellé est attesté, ce qui est publié au niveau national.
+-- Les 17 engagements : qui en répond, comment le libellé est attesté, ce qui en est connu.
 --
 -- @grain  engagement_id
 -- @source registre
@@ -13,8 +13,8 @@
 -- @column libelle_statut  | texte   | Statut du libellé | Officiel, attesté ou à compléter. Attesté : un texte public décrit la composante, sans en donner l’intitulé officiel.
 -- @column enjeu_name      | texte   | Enjeu | Non précisé quand la source ne rattache la composante à aucun des quatre.
 -- @column operateur_names | liste   | Attendu de | Opérateurs que les textes publics nomment ; l’État par défaut quand aucun n’est nommé.
--- @column montants_etat   | texte   | Montants publiés | Étapes dont un montant est connu, au niveau national, par région ou par territoire, compté ou non dans l’enveloppe ; sans objet quand tous les territoires attendus le déclarent.
--- @column recours_etat    | texte   | Recours publié | Mesures connues du recours à l’engagement, au niveau national ou par territoire, objectif à part.
+-- @column montants_etat   | texte   | Montants connus | Étapes dont un montant est connu, au niveau national, par région ou par territoire, compté ou non dans l’enveloppe ; sans objet quand tous les territoires attendus le déclarent.
+-- @column recours_etat    | texte   | Recours connu | Mesures connues du recours à l’engagement, au niveau national ou par territoire, objectif à part.
 -- @column objectif        | texte   | Objectif publié
 -- @column attestation     | texte   | Attesté par | Famille du texte public qui décrit la composante.
 -- @column note            | texte   | Remarque

@@ -1,4 +1,4 @@
--- Combien d’engagements sont attestés, rattachés à un enjeu, à un opérateur, et combien ont un chiffre publié.
+-- Combien d’engagements sont attestés, rattachés à un enjeu, à un opérateur, et combien ont un chiffre connu.
 --
 -- @grain  une seule ligne
 -- @source registre
@@ -14,7 +14,7 @@
 -- @column operateur_count   | engagements | Avec opérateur | Un texte public nomme qui en répond. Sinon, la demande revient à l’État.
 -- @column objectif_count    | engagements | Avec objectif | Un texte public chiffre ce qui est visé.
 -- @column montant_count     | engagements | Avec montant | Un montant est connu pour au moins une étape, au niveau national, par région ou par territoire, compté ou non dans l’enveloppe.
--- @column recours_count     | engagements | Avec recours | Une mesure nationale du recours est publiée, objectif à part.
+-- @column recours_count     | engagements | Avec recours | Une mesure du recours est connue, au niveau national, par région ou par territoire, objectif à part.
 -- @column source_ids        | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with published_amounts as (

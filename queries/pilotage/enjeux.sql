@@ -9,7 +9,7 @@
 -- @column enjeu_name       | texte       | Enjeu
 -- @column question         | texte       | Question
 -- @column definition       | texte       | Définition
--- @column indicateur_count | indicateurs | Indicateurs officiels | Proches de l’enjeu ; ils ne mesurent pas le programme.
+-- @column indicateur_count | indicateurs | Indicateurs | Proches de l’enjeu ; ils ne mesurent pas le programme.
 -- @column cible_count      | indicateurs | Avec cible nationale
 -- @column known_gaps       | texte       | Non mesuré | Ce qu’aucun des indicateurs retenus ne mesure ; lecture de ce tableau de bord.
 -- @column source_ids       | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.

@@ -7,15 +7,15 @@
 -- @param  phase         | 1 ou 2 ; l’enveloppe connue est celle de la phase 1
 -- @column etape              | texte    | Étape | Annoncé, fléché, engagé, payé ; jamais déduite d’une autre.
 -- @column enveloppe_eur      | €        | Enveloppe annoncée | 1 360 M€ annoncés le 22 novembre 2018.
--- @column documente_eur      | €        | Documenté | Somme des montants publiés à cette étape dans le cadre « Enveloppe 2018 » ; absent si aucun ne l’est.
+-- @column documente_eur      | €        | Documenté | Somme des montants connus à cette étape dans le cadre « Enveloppe 2018 » ; absent si aucun ne l’est.
 -- @column couvert_eur        | €        | Documenté dans l’enveloppe | Part du montant documenté qui ne dépasse pas l’enveloppe.
--- @column non_documente_eur  | €        | Non documenté | Enveloppe moins montant documenté : un maximum quand un montant publié est un minimum.
+-- @column non_documente_eur  | €        | Non documenté | Enveloppe moins montant documenté : un maximum quand un montant connu est un minimum.
 -- @column depassement_eur    | €        | Dépassement | Montant documenté au-delà de l’enveloppe ; absent s’il n’y en a pas.
 -- @column documente_share    | %        | Part documentée | Montant documenté rapporté à l’enveloppe ; peut dépasser 100 %.
--- @column montant_count      | montants | Montants publiés
+-- @column montant_count      | montants | Montants connus
 -- @column conteste_count     | montants | Dont contestés | Montants que deux sources contredisent ; ils sont dans la somme.
--- @column is_lower_bound     | booléen  | Minimum | Au moins un des montants est publié comme un minimum (« plus de »).
--- @column reported_date      | date     | Publié ou transmis le | Date de la publication la plus récente.
+-- @column is_lower_bound     | booléen  | Minimum | Au moins un des montants est donné comme un minimum (« plus de »).
+-- @column reported_date      | date     | Publié ou transmis le | La date la plus récente.
 -- @column source_ids         | code     | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with etapes as (

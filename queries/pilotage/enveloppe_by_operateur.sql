@@ -7,7 +7,7 @@
 -- @param  phase         | 1 ou 2 ; l’enveloppe connue est celle de la phase 1
 -- @column etape         | texte | Étape
 -- @column segment       | texte | Opérateur | « Opérateur non précisé » : la source donne un total sans le répartir.
--- @column amount_eur    | €     | Montant | Somme des montants publiés ; « Non documenté » ferme l’enveloppe.
+-- @column amount_eur    | €     | Montant | Somme des montants connus ; « Non documenté » ferme l’enveloppe.
 -- @column enveloppe_eur | €     | Enveloppe annoncée
 -- @column share         | %     | Part de l’enveloppe
 -- @column precision     | texte | Précision | « Plus de » : le montant est un minimum, et le reste un maximum.

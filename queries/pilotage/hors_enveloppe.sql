@@ -6,7 +6,7 @@
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
 -- @column dispositif    | texte | Dispositif
--- @column perimetre     | texte | Périmètre
+-- @column perimetre     | texte | Périmètre | Montant national : dit pour la France entière. Somme des régions : faite ici, des montants que chacune déclare.
 -- @column etape         | texte | Étape | Absente quand la source ne mesure pas une étape du financement public.
 -- @column nature        | texte | Nature
 -- @column amount_eur    | €     | Montant | Jamais additionné à l’enveloppe ni d’une ligne à l’autre.
@@ -30,7 +30,11 @@ lines as (
     select
         1 as rank,
         dispositif,
-        'Dotation nationale' as perimetre,
+        case
+            when maille = 'France' then 'Montant national'
+            when maille = 'Territoire' then 'Somme des territoires'
+            else if($region_code is null, 'Somme des régions', 'Montant de la région')
+        end as perimetre,
         etape,
         nature,
         sum(amount_eur) as amount_eur,
@@ -40,8 +44,17 @@ lines as (
     where
         snapshot_date = cast($snapshot_date as date)
         and cadre <> 'Enveloppe 2018'
-        and $region_code is null
-    group by dispositif, etape, nature
+        and amount_eur is not null
+        and (
+            $region_code is null
+            or zone_code = $region_code
+            or zone_code in (
+                select territoire_regions.territoire_id
+                from territoire_regions
+                where territoire_regions.region_code = $region_code
+            )
+        )
+    group by dispositif, maille, etape, nature
     union all
     select
         2 as rank,
@@ -56,6 +69,7 @@ lines as (
     where
         snapshot_date = cast($snapshot_date as date)
         and ($region_code is null or region_code = $region_code)
+    having count(*) > 0
     union all
     select
         3 as rank,
@@ -67,6 +81,7 @@ lines as (
         date '2023-12-31' as reported_date,
         list(distinct 'fonds-vert-2023') as source_ids
     from selected_grants
+    having count(*) > 0
     union all
     select
         4 as rank,
@@ -74,11 +89,12 @@ lines as (
         'Communes des Territoires d’industrie' as perimetre,
         'Engagé' as etape,
         'Subvention' as nature,
-        sum(amount_eur) as amount_eur,
+        -- All grants are held: no grant in a territoire is a zero, not a gap.
+        coalesce(sum(amount_eur) filter (where territoire_id is not null), 0) as amount_eur,
         date '2023-12-31' as reported_date,
         list(distinct 'fonds-vert-2023') as source_ids
     from selected_grants
-    where territoire_id is not null
+    having count(*) > 0
 )
 
 select
@@ -90,4 +106,5 @@ select
     reported_date,
     source_ids
 from lines
-order by rank, dispositif, etape, nature
+order by
+    rank, dispositif, list_position(['Annoncé', 'Fléché', 'Engagé', 'Payé'], etape), nature, perimetre

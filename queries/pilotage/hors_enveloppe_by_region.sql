@@ -80,5 +80,8 @@ select
 from zones
 left join projects using (zone_code)
 left join grants using (zone_code)
-where $region_code is null or zones.region_code = $region_code
-order by zones.zone_name
+where
+    ($region_code is null or zones.region_code = $region_code)
+    -- What is of no region has a line only when there is some.
+    and (zones.zone_code <> 'sans' or projects.zone_code is not null or grants.zone_code is not null)
+order by strip_accents(zones.zone_name)

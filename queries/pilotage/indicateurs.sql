@@ -1,4 +1,4 @@
--- Les indicateurs officiels près de chaque enjeu : d’où ils partent, où ils en sont, face à quelle cible.
+-- Les indicateurs près de chaque enjeu : d’où ils partent, où ils en sont, face à quelle cible.
 --
 -- @grain  indicateur_id, zone_code
 -- @source ditp-barometre, relance-barometre | selon les lignes
@@ -11,18 +11,18 @@
 -- @column zone_code        | code       | Zone (code)
 -- @column enjeu_name       | texte      | Enjeu | Non précisé quand aucune source ne dit sous quel enjeu.
 -- @column indicateur_name  | texte      | Indicateur
--- @column zone_name        | texte      | Zone | France ou région ; aucun indicateur n’est publié par territoire.
+-- @column zone_name        | texte      | Zone | France ou région ; aucun indicateur n’est donné par territoire.
 -- @column is_phare         | booléen    | Indicateur phare | Premier de son enjeu : d’abord ceux qui ont un départ et une cible, les plus propres à l’industrie, les plus récents.
 -- @column unit             | code       | Unité (code)
 -- @column unit_name        | texte      | Unité
 -- @column direction        | texte      | Sens voulu | Hausse ou baisse, tel que la source le donne.
--- @column depart           | nombre     | Départ | Valeur de départ publiée ; absente aussi quand la source publie la remise à zéro (0) d’un compteur annuel.
+-- @column depart           | nombre     | Départ | Valeur de départ que donne la source ; absente aussi quand la source publie la remise à zéro (0) d’un compteur annuel.
 -- @column depart_date      | mois civil | Départ, situation de
--- @column value            | nombre     | Dernière valeur | Dernière valeur publiée pour la zone ; absente si elle n’est pas communiquée.
+-- @column value            | nombre     | Dernière valeur | Dernière valeur connue pour la zone ; absente si elle n’est pas communiquée.
 -- @column measure_date     | mois civil | Dernière valeur, situation de
--- @column cible            | nombre     | Cible | Absente quand la source n’en publie pas pour la zone.
+-- @column cible            | nombre     | Cible | Absente quand la source n’en donne pas pour la zone.
 -- @column cible_date       | mois civil | Cible pour
--- @column has_cible        | booléen    | Cible nationale | La source publie une cible pour la France.
+-- @column has_cible        | booléen    | Cible nationale | La source donne une cible pour la France.
 -- @column etat             | texte      | État | Renseigné ou non communiqué, pour la dernière valeur.
 -- @column is_cumul_annuel  | booléen    | Cumul annuel | Le compteur repart chaque mois de janvier : une valeur d’avant décembre ne se compare ni au départ, ni à la cible.
 -- @column annuel_value     | nombre     | Dernière année entière | Valeur du dernier mois de décembre, pour un cumul annuel.

@@ -1,4 +1,4 @@
--- La dernière situation publiée de chaque indicateur, région par région, à une même date.
+-- La dernière situation connue de chaque indicateur, région par région, à une même date.
 --
 -- @grain  indicateur_id, region_code
 -- @source ditp-barometre, relance-barometre | selon les lignes
@@ -9,7 +9,7 @@
 -- @column region_code     | code       | Région (code)
 -- @column indicateur_name | texte      | Indicateur
 -- @column region_name     | texte      | Région | Les 18 régions, pour chaque indicateur.
--- @column measure_date    | mois civil | Situation de | La même pour toutes : la plus récente que publie au moins une région.
+-- @column measure_date    | mois civil | Situation de | La même pour toutes : la plus récente que l’on connaît d’au moins une région.
 -- @column value           | nombre     | Valeur | Une part de 1 pour un pourcentage ; absente si elle n’est pas communiquée à cette date.
 -- @column unit_name       | texte      | Unité
 -- @column etat            | texte      | État | Renseigné ou non communiqué, à cette date.

@@ -1,4 +1,4 @@
--- Toutes les valeurs publiées de chaque indicateur, avec son départ et sa cible.
+-- Toutes les valeurs connues de chaque indicateur, avec son départ et sa cible.
 --
 -- @grain  indicateur_id, zone_code, measure_type, measure_date
 -- @source ditp-barometre, relance-barometre | selon les lignes
@@ -12,7 +12,7 @@
 -- @column zone_name       | texte      | Zone
 -- @column measure_type    | texte      | Type | Départ, Valeur ou Cible.
 -- @column measure_date    | mois civil | Situation de
--- @column value           | nombre     | Valeur publiée | Une part de 1 pour un pourcentage.
+-- @column value           | nombre     | Valeur | Une part de 1 pour un pourcentage.
 -- @column unit_name       | texte      | Unité
 -- @column cumul_year      | texte      | Année du cumul | Le compteur repart chaque mois de janvier : deux années ne se joignent pas. Absente quand la série est continue.
 -- @column source_ids      | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.

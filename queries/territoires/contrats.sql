@@ -1,4 +1,4 @@
--- Contrats du territoire choisi qu’un texte public atteste.
+-- Contrats connus du territoire choisi.
 --
 -- @grain  contrat_id
 -- @source dreets-contrat, saint-nazaire-contrat | selon les lignes

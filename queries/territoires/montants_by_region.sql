@@ -80,4 +80,4 @@ cross join expected
 inner join zones using (region_code)
 left join cells using (zone_code)
 group by selected.region_code, selected.region_name
-order by selected.region_name
+order by strip_accents(selected.region_name)

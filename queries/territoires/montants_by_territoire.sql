@@ -74,4 +74,4 @@ from selected
 cross join expected
 left join cells using (territoire_id)
 group by selected.territoire_id, selected.territoire_name
-order by selected.territoire_name, selected.territoire_id
+order by strip_accents(selected.territoire_name), selected.territoire_id

@@ -109,4 +109,4 @@ left join fa2it
         regions.region_code = fa2it.region_code
         and fa2it.snapshot_date = cast($snapshot_date as date)
 where $region_code is null or regions.region_code = $region_code
-order by regions.region_name
+order by strip_accents(regions.region_name)

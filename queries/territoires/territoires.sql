@@ -127,4 +127,4 @@ left join grants using (territoire_id)
 left join latest_contrats
     on territoires.territoire_id = latest_contrats.territoire_id and latest_contrats.recency = 1
 where $territoire_id is null or territoires.territoire_id = $territoire_id
-order by territoires.territoire_name
+order by strip_accents(territoires.territoire_name)
