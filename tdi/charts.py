@@ -133,7 +133,10 @@ def closed_bars(result: Result, *, y: str, total: str, segments: dict[str, str])
         line = {"color": theme.INK, "width": 2, "dash": "dot"}
         figure.add_vline(x=float(_scaled(result, total).iloc[0]), line=line)
     return figure.update_xaxes(title_text=_unit(result, total)).update_yaxes(
-        autorange="reversed", showgrid=False
+        autorange="reversed",
+        showgrid=False,
+        categoryorder="array",
+        categoryarray=list(result.frame[y].unique()),
     )
 
 
