@@ -113,8 +113,12 @@ def stacked_bars(result: Result, *, y: str, x: str, color: str, styles: theme.St
         if part.frame[x].notna().any():
             _add_segment(figure, part, y=y, x=x, name=name, style=styles[name])
     _layout(figure, height=140 + 38 * max(len(result.frame[y].unique()), 2), barmode="stack")
+    # In the order of the rows: a first segment that lacks a bar would otherwise reorder them.
     return figure.update_xaxes(title_text=_unit(result, x)).update_yaxes(
-        autorange="reversed", showgrid=False
+        autorange="reversed",
+        showgrid=False,
+        categoryorder="array",
+        categoryarray=list(result.frame[y].unique()),
     )
 
 
@@ -127,16 +131,12 @@ def closed_bars(result: Result, *, y: str, total: str, segments: dict[str, str])
     for column, meaning in segments.items():
         style = theme.SEGMENT_STYLES[meaning]
         _add_segment(figure, result, y=y, x=column, name=meaning, style=style)
-    # In the order of the rows: a first segment that lacks a bar would otherwise reorder them.
     _layout(figure, height=120 + 38 * max(len(result.frame), 2), barmode="stack")
     if not result.is_empty:
         line = {"color": theme.INK, "width": 2, "dash": "dot"}
         figure.add_vline(x=float(_scaled(result, total).iloc[0]), line=line)
     return figure.update_xaxes(title_text=_unit(result, total)).update_yaxes(
-        autorange="reversed",
-        showgrid=False,
-        categoryorder="array",
-        categoryarray=list(result.frame[y].unique()),
+        autorange="reversed", showgrid=False
     )
 
 
