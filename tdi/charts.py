@@ -110,11 +110,15 @@ def stacked_bars(result: Result, *, y: str, x: str, color: str, styles: theme.St
     figure = go.Figure()
     for name in styles:
         part = result.only(**{color: name})
-        if not part.is_empty:
+        if part.frame[x].notna().any():
             _add_segment(figure, part, y=y, x=x, name=name, style=styles[name])
     _layout(figure, height=140 + 38 * max(len(result.frame[y].unique()), 2), barmode="stack")
+    # In the order of the rows: a first segment that lacks a bar would otherwise reorder them.
     return figure.update_xaxes(title_text=_unit(result, x)).update_yaxes(
-        autorange="reversed", showgrid=False
+        autorange="reversed",
+        showgrid=False,
+        categoryorder="array",
+        categoryarray=list(result.frame[y].unique()),
     )
 
 

@@ -103,7 +103,7 @@ def _etapes(row: Row) -> str:
 
 def _due(due_date: Any, snapshot: str | None = None) -> str:
     if fmt.is_missing(due_date):
-        return "échéance non publiée"
+        return "échéance inconnue"
     late = snapshot is not None and due_date.date().isoformat() < snapshot
     return f"échéance du {fmt.day(due_date)}{', dépassée' if late else ''}"
 
@@ -123,7 +123,7 @@ def summary(by_operateur: Result, cellules: Result) -> str:
     unknown = cellules.value("non_communiquee_count")
     asked = sum(row["non_communiquee_count"] for row in rows)
     sentence = (
-        f"{fmt.plural(unknown, 'cellule')} sans montant publié, demandées à "
+        f"{fmt.plural(unknown, 'cellule')} sans montant connu, demandées à "
         f"{fmt.plural(len(rows), 'responsable')}."
     )
     if asked > unknown:
@@ -132,8 +132,9 @@ def summary(by_operateur: Result, cellules: Result) -> str:
             "opérateurs partagent est demandé à chacun."
         )
     if all(fmt.is_missing(row["due_date"]) for row in rows):
+        texte = mots.of(by_operateur.filters.jeu).texte
         sentence += (
-            " **Échéance non publiée**\u00a0: aucun texte ne dit pour quand ces montants étaient "
+            f" **Échéance inconnue**\u00a0: aucun {texte} ne dit pour quand ces montants étaient "
             "attendus, aucun retard ne peut donc être calculé."
         )
     return sentence

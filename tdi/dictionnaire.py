@@ -15,7 +15,6 @@ import pandas as pd
 
 from tdi import fmt, queries
 from tdi.filters import Filters
-from tdi.queries import Query
 from tdi.results import Result
 from tdi.settings import ROOT
 from tdi.snapshots import documentation, known, perimeter, template
@@ -67,7 +66,7 @@ def colonnes(sources: Result) -> Result:
         for column in query.columns.values()
     ]
     rows.sort(key=lambda row: (fold(row["label"]), row["query_name"]))
-    return _result(_COLONNES, rows)
+    return Result(_COLONNES, pd.DataFrame(rows, columns=list(_COLONNES.columns)), sources.filters)
 
 
 def glossaire() -> Result:
@@ -81,7 +80,7 @@ def glossaire() -> Result:
             terme, sens, radicaux, _avoid = (cell.strip() for cell in line[1:-1].split("|"))
             stems = re.findall(r"`(\w+)`", radicaux)
             rows.append({"theme": theme, "terme": terme, "sens": sens, "radicaux": stems})
-    return _result(_GLOSSAIRE, rows)
+    return Result(_GLOSSAIRE, pd.DataFrame(rows, columns=list(_GLOSSAIRE.columns)))
 
 
 def methode(path: Path = METHODE) -> list[tuple[str, str]]:
@@ -130,7 +129,3 @@ def _holds(words: list[str], values: Iterable[Any]) -> bool:
         )
     )
     return all(word in content for word in words)
-
-
-def _result(query: Query, rows: list[dict[str, Any]]) -> Result:
-    return Result(query, pd.DataFrame(rows, columns=list(query.columns)))

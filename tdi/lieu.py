@@ -5,12 +5,11 @@ What is not known is said with who owes it, never left out (R1); human judgement
 
 import streamlit as st
 
-from tdi import fmt, maps, mots, sentences, ui
+from tdi import charts, fmt, maps, mots, sentences, theme, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
 
-_ETAPES = ("annonce_eur", "fleche_eur", "engage_eur", "paye_eur")
 _FICHES = [
     "intitule",
     "territoire_name",
@@ -26,11 +25,17 @@ _FICHES = [
 
 
 def credits(filters: Filters) -> None:
-    """Draw the money known in the place, by stage then by engagement, and who owes the rest."""
-    montants = fetch("territoires/montants", filters)
-    if any(montants.value(name) is not None for name in _ETAPES):
-        contested = ["conteste_count"] if montants.value("conteste_count") else []
-        ui.metric_row(montants, *_ETAPES, *contested)
+    """Draw the money known in the place, by stage and nature, by engagement; who owes the rest."""
+    by_nature = fetch("territoires/montants_by_nature", filters)
+    if any(row["montant_count"] for row in by_nature.records()):
+        ui.chart_card(
+            "Montants à chaque étape, par nature",
+            charts.stacked_bars(
+                by_nature, y="etape", x="amount_eur", color="nature", styles=theme.NATURE_STYLES
+            ),
+            by_nature,
+            takeaway=natures(by_nature),
+        )
     cellules = fetch("donnees/cellules", filters)
     if cellules.value("non_communiquee_count") != 0 or cellules.value("attendue_count") == 0:
         ui.cellules(
@@ -39,7 +44,36 @@ def credits(filters: Filters) -> None:
         )
     by_engagement = fetch("territoires/cellules_by_engagement", filters)
     if not by_engagement.is_empty:
-        ui.table_card("Montants, engagement par engagement", by_engagement, height=320)
+        ui.table_card(
+            "Montants, engagement par engagement",
+            by_engagement,
+            takeaway="Chaque montant réunit les natures dites sur sa ligne.",
+            height=320,
+        )
+
+
+def natures(result: Result) -> str:
+    """Give each stage's total over natures, said as such (R4), and what nobody communicated.
+
+    Expects `territoires/montants_by_nature`.
+    """
+    rows = result.records()
+    totals = []
+    for etape, amount in {row["etape"]: row["etape_eur"] for row in rows}.items():
+        known = "non communiqué" if fmt.is_missing(amount) else fmt.euro_short(amount)
+        disputed = sum(row["conteste_count"] for row in rows if row["etape"] == etape)
+        told = sentences.contested({"conteste_count": disputed})
+        totals.append(f"**{etape}**\u00a0: {known}{told}")
+    unknown = sum(row["non_communique_count"] for row in rows)
+    owed = (
+        f" Déclarés attendus et non communiqués\u00a0: {fmt.plural(unknown, 'montant')}."
+        if unknown
+        else ""
+    )
+    return (
+        f"Toutes natures ensemble\u00a0: {' · '.join(totals)}.{owed} Les natures ne se valent "
+        "pas\u00a0: un prêt se rembourse, une subvention non."
+    )
 
 
 def carte(territoires: Result, outlines: Result) -> None:

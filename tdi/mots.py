@@ -13,6 +13,8 @@ class Mots:
     etat: str
     texte: str
     indicateurs: str
+    # What a reader must be told of a fiction, on screen and in every file; empty for real data.
+    avertissement: str = ""
 
 
 _PUBLIC = Mots(
@@ -24,6 +26,9 @@ _DEMONSTRATION = Mots(
     etat="relevés fictifs",
     texte="relevé fictif",
     indicateurs="Indicateurs fictifs",
+    avertissement="Données de démonstration\u00a0: montants, contrats, fiches-actions, "
+    "indicateurs, appréciations et décisions sont fictifs. Les lieux, le total annoncé en 2018 et "
+    "ce que les textes disent des engagements sont réels.",
 )
 
 

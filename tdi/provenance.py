@@ -1,24 +1,24 @@
 """From a figure on screen to its rows, definitions, SQL, files and sources (R7), one click away."""
 
+from functools import partial
+
 import streamlit as st
 
-from tdi import db, fmt, queries, tables
+from tdi import db, exports, fmt, queries, tables
 from tdi.data import fetch
 from tdi.errors import TdiError
+from tdi.exports.notice import FILTER_LABELS, grain
+from tdi.origines import origines
 from tdi.results import Result
 
 _SEPARATOR = "\u202f; "
-FILTER_LABELS = {
-    "phase": "phase",
-    "region_code": "région",
-    "territoire_id": "territoire",
-    "enjeu_id": "enjeu",
-}
 
 
 def source_line(result: Result) -> str:
-    """« Source : … », from the sources that the query's header names."""
-    return f"Source\u00a0: {_SEPARATOR.join(source_names(result))}"
+    """« Source : … », those of the rows; « Sources consultées : … » when no figure comes of them."""
+    told = origines(result, fetch)
+    label = "Source" if told.found else "Sources consultées"
+    return f"{label}\u00a0: {_SEPARATOR.join(told.names) or 'aucune à cette date'}"
 
 
 def scope_note(result: Result) -> str:
@@ -63,18 +63,26 @@ def _contents(result: Result, key: str) -> None:
 
 def _data(result: Result, key: str) -> None:
     tables.draw(result)
-    st.download_button(
-        "Télécharger (CSV)",
-        data=lambda: tables.csv(result),
-        file_name=f"{result.query.name.replace('/', '_')}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key=f"{key}/csv",
-    )
+    downloads(result, key)
+
+
+def downloads(result: Result, key: str) -> None:
+    """Offer all the rows in each format."""
+    with st.container(horizontal=True):
+        for kind in exports.FORMATS:
+            st.download_button(
+                f"Télécharger ({kind.label})",
+                # Made at the click, in a thread of its own.
+                data=partial(exports.content, result, kind, fetch),
+                file_name=exports.file_name(result, kind, fetch),
+                mime=kind.mime,
+                on_click="ignore",
+                key=f"{key}/{kind.suffix}",
+            )
 
 
 def _definitions(result: Result) -> None:
-    st.markdown(f"**{result.query.title}** Une ligne par\u00a0: {', '.join(result.query.grain)}.")
+    st.markdown(f"**{result.query.title}** Une ligne par\u00a0: {grain(result.query)}.")
     for column in result.query.columns.values():
         if column.definition:
             st.markdown(f"- **{column.label}** ({column.unit})\u00a0: {column.definition}")
@@ -90,16 +98,13 @@ def _files(result: Result) -> None:
         for file in edition.files(table, result.filters.snapshot_date):
             rows = fmt.plural(file.row_count, "ligne")
             st.markdown(f"- `{jeu}/{file.path}` – {rows}, SHA-256 `{file.sha256}`")
-    sources = fetch("donnees/sources", result.filters)
-    for row in sources.records():
-        if row["source_id"] in result.query.sources:
+    named = origines(result, fetch).ids
+    for row in fetch("donnees/sources", result.filters).records():
+        if row["source_id"] in named:
             gaps = "" if fmt.is_missing(row["known_gaps"]) else row["known_gaps"]
             st.markdown(f"- **{row['title']}**, {row['publisher']}, {row['millesime']}. {gaps}")
 
 
 def source_names(result: Result) -> list[str]:
     """Return the short names of the sources of a result, each once, in its header's order."""
-    sources = fetch("donnees/sources", result.filters).frame
-    names = dict(zip(sources["source_id"], sources["short_name"], strict=True))
-    # In a fiction, several sources bear the same name.
-    return list(dict.fromkeys(names[source] for source in result.query.sources))
+    return origines(result, fetch).names

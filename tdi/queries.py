@@ -9,6 +9,10 @@ from tdi.errors import QueryError
 from tdi.settings import QUERIES
 
 SINGLE_ROW = "une seule ligne"
+# When a declared source is one of a result's: each time, if it ends with the number of the phase
+# asked for, or if the rows name it in `source_ids`.
+ALWAYS, BY_PHASE, BY_ROW = "toujours", "selon la phase", "selon les lignes"
+_SOURCE_WHEN = {(): ALWAYS, (BY_PHASE,): BY_PHASE, (BY_ROW,): BY_ROW}
 _READ = re.compile(r"\b(?:from|join)\s+([a-z_]\w*)")
 _TAG = re.compile(r"@(\w+)\s+(.*)")
 
@@ -32,7 +36,8 @@ class Query:
     grain: tuple[str, ...]
     params: dict[str, str]
     columns: dict[str, Column]
-    sources: tuple[str, ...]
+    # Every source that the query may read, and when it does.
+    sources: dict[str, str]
     sql: str
 
     @property
@@ -74,7 +79,7 @@ def _parsed(path: Path, _modified: int) -> Query:
 def parse(name: str, text: str) -> Query:
     """Read the header of a query file: first sentence, `@grain`, `@param`, `@column`, `@source`.
 
-    A comment line that starts with no tag continues the tag above it.
+    A comment line that starts with no tag continues the tag above it. `@source` may be repeated.
     Raises QueryError naming the file and the line that cannot be read.
     """
     title, entries = header_entries(text)
@@ -85,7 +90,7 @@ def parse(name: str, text: str) -> Query:
     grain: tuple[str, ...] = ()
     params: dict[str, str] = {}
     columns: dict[str, Column] = {}
-    sources: tuple[str, ...] = ()
+    sources: dict[str, str] = {}
     for tag, body in entries:
         fields = [field.strip() for field in body.split("|")]
         if tag == "grain":
@@ -94,8 +99,8 @@ def parse(name: str, text: str) -> Query:
             params[fields[0]] = fields[1]
         elif tag == "column" and len(fields) in (3, 4):
             columns[fields[0]] = Column(*fields)
-        elif tag == "source":
-            sources = tuple(part.strip() for part in body.split(","))
+        elif tag == "source" and (when := _SOURCE_WHEN.get(tuple(fields[1:]))):
+            sources |= dict.fromkeys((part.strip() for part in fields[0].split(",")), when)
         else:
             raise QueryError(f"queries/{name}.sql : ligne d’en-tête illisible : « @{tag} {body} ».")
     if not grain or not columns:

@@ -18,7 +18,7 @@ def enveloppe(result: Result) -> str:
     total = fmt.euro_short(last["enveloppe_eur"])
     stage = f"à l’étape «\u00a0{last['etape']}\u00a0»"
     if fmt.is_missing(last["documente_eur"]):
-        return f"Des {total} annoncés, aucun montant n’est publié {stage}."
+        return f"Des {total} annoncés, aucun montant n’est connu {stage}."
     sentence = (
         f"Des {total} annoncés, **{fmt.euro_short(last['documente_eur'])}** sont documentés "
         f"{stage}{contested(last)}\u202f; "
@@ -27,7 +27,7 @@ def enveloppe(result: Result) -> str:
     for row in result.records():
         if not fmt.is_missing(row["depassement_eur"]):
             sentence += (
-                f" À l’étape «\u00a0{row['etape']}\u00a0», les montants publiés dépassent "
+                f" À l’étape «\u00a0{row['etape']}\u00a0», les montants connus dépassent "
                 f"l’enveloppe de {fmt.euro_short(row['depassement_eur'])}\u202f; aucun "
                 f"{mots.of(result.filters.jeu).texte} ne dit s’ils en relèvent tous."
             )

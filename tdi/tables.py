@@ -92,10 +92,3 @@ def cards(result: Result, write: Callable[[dict[str, Any]], str]) -> None:
         for column, row in zip(st.columns(2), rows[start : start + 2], strict=False):
             with column.container(border=True, height="stretch"):
                 st.markdown(write(row))
-
-
-def csv(result: Result) -> bytes:
-    """Return the rows as French spreadsheets open them: « ; », decimal comma, accents kept."""
-    labels = {name: column.label for name, column in result.query.columns.items()}
-    frame: pd.DataFrame = result.frame.rename(columns=labels)
-    return frame.to_csv(index=False, sep=";", decimal=",").encode("utf-8-sig")

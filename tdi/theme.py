@@ -30,6 +30,15 @@ ENVELOPPE_SEGMENTS = {
     "non_documente_eur": "Non documenté",
     "depassement_eur": "Dépassement",
 }
+NATURE_STYLES: Styles = {
+    "Subvention": (NAVY, ""),
+    "Avance ou prêt": (ORANGE, ""),
+    "Fonds propres": (AUBERGINE, ""),
+    "Garantie": (BRICK, ""),
+    "Ingénierie": (SKY, ""),
+    "Service non monétaire": (NAVY, "."),
+    "Non précisée": (GREY, ""),
+}
 OPERATEUR_STYLES: Styles = {
     "Banque des Territoires": (NAVY, ""),
     "PIA": (AUBERGINE, ""),

@@ -41,12 +41,9 @@ def page_header(title: str, question: str, filters: Filters) -> None:
 
 def demonstration_banner(filters: Filters) -> None:
     """Say that figures are fictitious, where a reader cannot miss it (R11)."""
-    if filters.jeu != "public":
-        st.warning(
-            "Données de démonstration\u00a0: montants, contrats, fiches-actions, indicateurs, "
-            "appréciations et décisions sont fictifs. Les lieux, le total annoncé en 2018 et ce "
-            "que les textes disent des engagements sont réels."
-        )
+    told = mots.of(filters.jeu).avertissement
+    if told:
+        st.warning(told)
 
 
 def refused_selection() -> None:

@@ -41,7 +41,7 @@ def test_one_amount_is_written_in_the_singular():
     alone = text(asked(non_communiquee_count=1, etape_names=["Payé"]))
     assert "1\u00a0montant du programme vous est demandé," in alone
     assert "aucun texte public ne le donne." in alone
-    assert "– VTE\u00a0: 1\u00a0montant (payé), échéance non publiée." in alone
+    assert "– VTE\u00a0: 1\u00a0montant (payé), échéance inconnue." in alone
     assert "vous sont demandés" in text(asked(non_communiquee_count=2))
 
 
@@ -90,7 +90,7 @@ def test_the_summary_tells_shared_demands_and_missing_due_dates():
     # 10 132 cells; the 596 of « Référent unique » are asked of four operateurs: + 3 × 596.
     assert "10\u202f132\u00a0cellules" in told
     assert "11\u202f920" in told
-    assert "Échéance non publiée" in told
+    assert "Échéance inconnue" in told
     simplifier = replace(france, enjeu_id="simplifier")
     alone = demandes.summary(
         compute("donnees/demandes_by_operateur", simplifier),

@@ -3,11 +3,12 @@
 import csv
 import io
 import re
+import zipfile
 
 import openpyxl
 import pytest
 
-from tdi import dictionnaire, queries, tables
+from tdi import dictionnaire, exports, queries
 from tdi.filters import Filters
 from tdi.results import compute
 from tdi.snapshots import contract, documentation
@@ -68,9 +69,9 @@ def test_an_empty_search_keeps_everything_in_order(colonnes):
 
 
 def test_the_dictionary_can_be_taken_away(colonnes):
-    rows = list(
-        csv.DictReader(io.StringIO(tables.csv(colonnes).decode("utf-8-sig")), delimiter=";")
-    )
+    packed = zipfile.ZipFile(io.BytesIO(exports.content(colonnes, exports.FORMATS[1])))
+    lines = packed.read("donnees.csv").decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(lines), delimiter=";"))
     assert len(rows) == len(colonnes.frame)
     assert rows[0]["Fichier de la requête"].startswith("queries/")
 

@@ -20,7 +20,7 @@ def test_an_address_opens_the_file_of_one_engagement(app):
     assert "1\u202f000\u00a0VTE (renseigné)" in shown
     # Ten territoires in Bretagne, four stages: owed by the operateur that texts name.
     assert "**Bpifrance**\u00a0: 40\u00a0montants (annoncé, fléché, engagé et payé)" in shown
-    assert "échéance non publiée" in shown
+    assert "échéance inconnue" in shown
     assert re.search(r"\[2017-2022\.nosdeputes\.fr\]\(https://", shown)
 
 

@@ -190,7 +190,7 @@ def test_the_page_says_what_indicators_are_not_and_what_nobody_publishes(app):
 
 def test_the_page_gives_a_territoire_the_values_of_its_region_and_says_so(app):
     text = shown(app, territoire="Nord Cotentin")
-    assert "Aucun indicateur n’est publié par territoire" in text
+    assert "Aucun indicateur n’est donné par territoire" in text
     assert "celles de sa région (Normandie)" in text
 
 

@@ -23,18 +23,13 @@ from tests.test_pages import open_page, texts
 JEUX = ("public", "demonstration")
 # For each data set: 12 000 filters in all, 10 000 of them distinct.
 BATCHES, BATCH, DISTINCT = 12, 500, 5_000
-STAGES = {
-    "Annoncé": "annonce_eur",
-    "Fléché": "fleche_eur",
-    "Engagé": "engage_eur",
-    "Payé": "paye_eur",
-}
+STAGES = ("Annoncé", "Fléché", "Engagé", "Payé")
 NAMES = (
     "pilotage/enveloppe_by_etape",
     "pilotage/enveloppe_by_operateur",
-    "territoires/montants",
+    "territoires/montants_by_nature",
 )
-GRAIN = ("etape", "segment")
+GRAIN = ("etape", "segment", "nature")
 LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
 
 
@@ -116,6 +111,14 @@ def zones(jeu, region_code, territoire_id):
     return shared | {region_code}
 
 
+def by_stage(asked):
+    """Cents that the page of a place shows at each stage, its natures added up here."""
+    found = dict.fromkeys(STAGES, 0)
+    for row in compute("territoires/montants_by_nature", asked).records():
+        found[row["etape"]] += cents(row["amount_eur"])
+    return found
+
+
 def elsewhere(asked, etape):
     """Cents of the envelope outside the place and the enjeu that a reader chose."""
     known = sums(asked.jeu)[asked.snapshot_date, etape]
@@ -146,7 +149,7 @@ def closes(asked, by_etape, by_operateur, place):
         etape = row["etape"]
         envelope, over = cents(row["enveloppe_eur"]), cents(row["depassement_eur"])
         rest = cents(row["non_documente_eur"])
-        inside = cents(place[STAGES[etape]])
+        inside = sum(cents(part["amount_eur"]) for part in place if part["etape"] == etape)
         # What the page of the place shows, all the rest of the country, and what nobody knows.
         assert inside + elsewhere(asked, etape) + rest - over == envelope
         assert cents(row["couvert_eur"]) + rest == envelope
@@ -171,7 +174,7 @@ def test_the_envelope_closes_under_any_filter(jeu):
         for asked, *rows, place in zip(
             batch, *(answers(name, batch) for name in NAMES), strict=True
         ):
-            closes(asked, *rows, place[0])
+            closes(asked, *rows, place)
         evaluated.update(batch)
 
     batch_closes()
@@ -240,12 +243,10 @@ def test_territoires_and_the_rest_make_the_national_total():
 def test_regional_pages_count_each_thing_once(day):
     """Regions make the nation, once shared territoires and the national line are set right."""
     jeu = "demonstration"
-    for etape, column in STAGES.items():
+    for etape in STAGES:
         rows = sums(jeu)[day, etape]
         regions = [
-            compute(
-                "territoires/montants", Filters(jeu=jeu, snapshot_date=day, region_code=code)
-            ).value(column)
+            by_stage(Filters(jeu=jeu, snapshot_date=day, region_code=code))[etape]
             for code in choices(jeu)[2][1:]
         ]
         shared = sum(
@@ -255,7 +256,7 @@ def test_regional_pages_count_each_thing_once(day):
         )
         national = sum(amount for (zone, _), amount in rows.items() if zone == "FR")
         total = sum(rows.values())
-        assert sum(map(cents, regions)) - shared + national == total
+        assert sum(regions) - shared + national == total
 
 
 def test_contested_amounts_are_never_summed_silently(app):
@@ -287,20 +288,16 @@ def test_contested_amounts_are_never_summed_silently(app):
     )
     address = {"jeu": "Démonstration", "territoire": territoire}
     open_page(app, "pages/territoires/territoire.py", address)
-    assert [one.value for one in app.metric if one.label == "Contestés"] == ["1"]
+    assert re.search(r"\*\*Payé\*\*[^·]+, dont 1\u00a0montant contesté\.", texts(app))
 
 
 def test_a_contest_that_is_not_is_not_told(app):
     by_etape = compute("pilotage/enveloppe_by_etape", Filters(snapshot_date="2024-11-21"))
     assert "contesté" not in sentences.enveloppe(by_etape)
-    open_page(app, "pages/territoires/territoire.py", {"territoire": "Nord Cotentin"})
-    assert "Contestés" not in [one.label for one in app.metric]
-
-
-def test_every_sum_by_place_says_that_it_mixes_natures():
-    columns = queries.load("territoires/montants").columns
-    for column in STAGES.values():
-        assert "toutes natures ensemble" in columns[column].definition
+    address = {"jeu": "Démonstration", "territoire": "Grand Est Touraine"}
+    open_page(app, "pages/territoires/territoire.py", address)
+    assert "**Payé**" in texts(app)
+    assert "contesté" not in texts(app)
 
 
 def test_amounts_by_enjeu_are_those_of_its_engagements_and_leave_none_out():

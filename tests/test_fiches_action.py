@@ -55,7 +55,7 @@ def connection():
             snapshot_date date, fiche_id text, intitule text, territoire_ids text[],
             cle_repartition text, parts double[], enjeu_id text, engagement_id text, porteur text,
             statut text, budget_eur decimal(18, 2), engage_eur decimal(18, 2),
-            paye_eur decimal(18, 2), start_date date, end_date date
+            paye_eur decimal(18, 2), start_date date, end_date date, source_id text
         );
         """
     )

@@ -38,13 +38,7 @@ with dictionary_tab:
         st.info("Aucune colonne ne contient tous ces mots. Essayez un seul mot, ou le glossaire.")
     else:
         tables.text(found, ["label", "definition", "unit", "title", "sources"], height=520)
-    st.download_button(
-        "Télécharger le dictionnaire (CSV)",
-        data=lambda: tables.csv(colonnes),
-        file_name="dictionnaire.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
+    provenance.downloads(colonnes, "dictionnaire")
 
 with method_tab:
     for title, text in dictionnaire.methode():

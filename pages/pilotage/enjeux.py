@@ -25,7 +25,7 @@ ui.page_header(
 )
 if filters.territoire_id:
     ui.unknown(
-        "Aucun indicateur n’est publié par territoire\u00a0: les valeurs ci-dessous sont celles "
+        "Aucun indicateur n’est donné par territoire\u00a0: les valeurs ci-dessous sont celles "
         f"de sa région ({situations.zones(readings)}).",
         "les éditeurs de ces indicateurs",
     )

@@ -37,7 +37,7 @@ ui.links(
     [
         ("pages/pilotage/enveloppe.py", "L’enveloppe en détail"),
         ("pages/pilotage/enjeux.py", "Les enjeux et leurs indicateurs"),
-        ("pages/donnees/completude.py", "Qui doit publier quoi"),
+        ("pages/donnees/completude.py", "Qui doit communiquer quoi"),
     ]
 )
 

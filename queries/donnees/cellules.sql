@@ -1,7 +1,8 @@
--- Cellules du suivi financier : combien de montants devraient exister par territoire, combien sont publiés.
+-- Cellules du suivi financier : combien de montants devraient exister par territoire, combien sont connus.
 --
 -- @grain  une seule ligne
--- @source registre, anct-phase1, anct-phase2
+-- @source registre
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
@@ -10,9 +11,10 @@
 -- @column territoire_count      | territoires | Territoires
 -- @column engagement_count      | engagements | Engagements | Emplacements de la table des 17 engagements, à compléter compris ; ils sont ceux de la phase 1.
 -- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes de l’enveloppe de 2018 (annoncé, fléché, engagé, payé), moins celles déclarées sans objet.
--- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est publié pour ce territoire, cet engagement et cette étape ; zéro compris.
--- @column non_communiquee_count | cellules    | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
+-- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est connu pour ce territoire, cet engagement et cette étape ; zéro compris.
+-- @column non_communiquee_count | cellules    | Cellules non communiquées | Rien ne donne le montant. Ce n’est pas un zéro.
 -- @column renseignee_share      | %           | Part renseignée
+-- @column source_ids            | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with selected_territoires as (
     select territoires.territoire_id
@@ -48,7 +50,8 @@ expected as (
 declared_cells as (
     select
         coalesce(bool_or(financements.etat in ('Renseigné', 'Contesté')), false) as is_known,
-        coalesce(bool_and(financements.etat = 'Sans objet'), false) as is_sans_objet
+        coalesce(bool_and(financements.etat = 'Sans objet'), false) as is_sans_objet,
+        list(distinct financements.source_id) as source_ids
     from financements
     inner join selected_territoires on financements.zone_code = selected_territoires.territoire_id
     inner join selected_engagements using (engagement_id)
@@ -62,7 +65,8 @@ declared_cells as (
 known as (
     select
         count(*) filter (where is_known) as renseignee_count,
-        count(*) filter (where is_sans_objet) as sans_objet_count
+        count(*) filter (where is_sans_objet) as sans_objet_count,
+        list_sort(list_distinct(flatten(list(source_ids)))) as source_ids
     from declared_cells
 ),
 
@@ -72,7 +76,8 @@ cells as (
         expected.engagement_count,
         4 * expected.territoire_count * expected.engagement_count - known.sans_objet_count
             as attendue_count,
-        known.renseignee_count
+        known.renseignee_count,
+        known.source_ids
     from expected
     cross join known
 )
@@ -83,5 +88,6 @@ select
     attendue_count,
     renseignee_count,
     attendue_count - renseignee_count as non_communiquee_count,
-    renseignee_count / nullif(attendue_count, 0) as renseignee_share
+    renseignee_count / nullif(attendue_count, 0) as renseignee_share,
+    source_ids
 from cells

@@ -1,7 +1,8 @@
 -- Cellules attendues, renseignées et non communiquées à chacune des quatre étapes, dans la sélection.
 --
 -- @grain  etape
--- @source registre, anct-phase1, anct-phase2
+-- @source registre
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
 -- @param  region_code   | code région ; null pour la France entière
@@ -9,9 +10,10 @@
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
 -- @column etape                 | texte    | Étape | Jamais déduite d’une autre.
 -- @column attendue_count        | cellules | Cellules attendues | Territoires × engagements, moins celles déclarées sans objet.
--- @column renseignee_count      | cellules | Cellules renseignées | Un montant est publié (zéro compris), contesté ou non.
--- @column non_communiquee_count | cellules | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
+-- @column renseignee_count      | cellules | Cellules renseignées | Un montant est connu (zéro compris), contesté ou non.
+-- @column non_communiquee_count | cellules | Cellules non communiquées | Rien ne donne le montant. Ce n’est pas un zéro.
 -- @column renseignee_share      | %        | Part renseignée
+-- @column source_ids            | code     | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with etapes as (
     select *
@@ -43,7 +45,8 @@ declared_cells as (
     select
         financements.etape,
         bool_or(financements.etat in ('Renseigné', 'Contesté')) as is_known,
-        bool_and(financements.etat = 'Sans objet') as is_sans_objet
+        bool_and(financements.etat = 'Sans objet') as is_sans_objet,
+        list(distinct financements.source_id) as source_ids
     from financements
     inner join pairs
         on
@@ -62,7 +65,8 @@ counted as (
         etapes.etape,
         (select count(*) from pairs)
         - count(*) filter (where declared_cells.is_sans_objet) as attendue_count,
-        count(*) filter (where declared_cells.is_known) as renseignee_count
+        count(*) filter (where declared_cells.is_known) as renseignee_count,
+        list_sort(list_distinct(flatten(list(declared_cells.source_ids)))) as source_ids
     from etapes
     left join declared_cells using (etape)
     group by etapes.etape_rank, etapes.etape
@@ -73,6 +77,7 @@ select
     attendue_count,
     renseignee_count,
     attendue_count - renseignee_count as non_communiquee_count,
-    renseignee_count / nullif(attendue_count, 0) as renseignee_share
+    renseignee_count / nullif(attendue_count, 0) as renseignee_share,
+    source_ids
 from counted
 order by etape_rank

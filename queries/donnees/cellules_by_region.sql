@@ -1,7 +1,9 @@
 -- Cellules attendues, renseignées et non communiquées de chaque région qui a un territoire, dans la sélection.
 --
 -- @grain  region_code
--- @source registre, anct-phase1, anct-phase2, decoupage-2026
+-- @source registre
+-- @source anct-phase1, anct-phase2 | selon la phase
+-- @source decoupage-2026
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
 -- @param  region_code   | code région ; null pour toutes
@@ -12,9 +14,10 @@
 -- @column territoire_count      | territoires | Territoires | Un territoire sur deux régions compte dans chacune : la somme des régions dépasse la France.
 -- @column interregional_count   | territoires | Interrégionaux | Territoires comptés aussi dans une autre région.
 -- @column attendue_count        | cellules    | Cellules attendues | Territoires × engagements × quatre étapes, moins celles déclarées sans objet.
--- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est publié (zéro compris), contesté ou non.
--- @column non_communiquee_count | cellules    | Cellules non communiquées | Aucun texte public ne donne le montant. Ce n’est pas un zéro.
+-- @column renseignee_count      | cellules    | Cellules renseignées | Un montant est connu (zéro compris), contesté ou non.
+-- @column non_communiquee_count | cellules    | Cellules non communiquées | Rien ne donne le montant. Ce n’est pas un zéro.
 -- @column renseignee_share      | %           | Part renseignée
+-- @column source_ids            | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with pairs as (
     select
@@ -39,7 +42,8 @@ declared_cells as (
         financements.zone_code as territoire_id,
         financements.etape,
         bool_or(financements.etat in ('Renseigné', 'Contesté')) as is_known,
-        bool_and(financements.etat = 'Sans objet') as is_sans_objet
+        bool_and(financements.etat = 'Sans objet') as is_sans_objet,
+        list(distinct financements.source_id) as source_ids
     from financements
     inner join selected_engagements using (engagement_id)
     where
@@ -57,7 +61,8 @@ counted as (
         count(distinct pairs.territoire_id) filter (where pairs.is_interregional)
             as interregional_count,
         count(*) filter (where declared_cells.is_known) as renseignee_count,
-        count(*) filter (where declared_cells.is_sans_objet) as sans_objet_count
+        count(*) filter (where declared_cells.is_sans_objet) as sans_objet_count,
+        list_sort(list_distinct(flatten(list(declared_cells.source_ids)))) as source_ids
     from regions
     inner join pairs using (region_code)
     left join declared_cells using (territoire_id)
@@ -81,6 +86,7 @@ select
     attendue_count,
     renseignee_count,
     attendue_count - renseignee_count as non_communiquee_count,
-    renseignee_count / nullif(attendue_count, 0) as renseignee_share
+    renseignee_count / nullif(attendue_count, 0) as renseignee_share,
+    source_ids
 from cells
 order by strip_accents(region_name)

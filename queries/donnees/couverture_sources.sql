@@ -1,7 +1,7 @@
--- Complétude des tables publiques voisines : périmètres, lauréats, Fonds vert, fonds d’accélération.
+-- Complétude des tables voisines : périmètres, lauréats, Fonds vert, fonds d’accélération.
 --
 -- @grain  rang
--- @source anct-phase1, anct-phase2, france-relance, fonds-vert-2023, fa2it
+-- @source anct-phase1, anct-phase2, france-relance, fonds-vert-2023, fa2it | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @column rang            | code     | Rang
@@ -12,6 +12,7 @@
 -- @column manquante_count | éléments | Manquants | La source publiée ne donne pas la réponse, ou la donne de façon inutilisable.
 -- @column connue_share    | %        | Part connue
 -- @column consequence     | texte    | Faute de réponse | Ce que l’absence empêche ; vide quand tout est connu.
+-- @column source_ids      | code     | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with perimeters as (
     select
@@ -61,17 +62,17 @@ criteres as (
     cross join fund_zones
     cross join lateral (
         values
-        (1, 'Territoires', 'Date d’entrée dans le programme', perimeters.ligne_count, perimeters.entree_count, 'Les listes de 2018 à 2022 ne peuvent pas être rejouées.'),
-        (2, 'Lauréats de France Relance', 'Position utilisable', projects.ligne_count, projects.position_count, 'Le projet n’est placé dans aucun territoire.'),
-        (3, 'Lauréats de France Relance', 'Position utilisable, fonds des territoires seul', projects.fonds_count, projects.fonds_position_count, 'Le projet n’est placé dans aucun territoire.'),
-        (4, 'Lauréats de France Relance', 'Département', projects.ligne_count, projects.departement_count, 'Le projet n’entre dans aucune région.'),
-        (5, 'Lauréats de France Relance', 'SIREN valide', projects.ligne_count, projects.siren_count, 'L’entreprise ne peut pas être reconnue.'),
-        (6, 'Lauréats de France Relance', 'Montant de l’aide', projects.ligne_count, 0, 'La source ne publie aucun montant.'),
-        (7, 'Fonds vert 2023', 'Commune du projet', grants.ligne_count, grants.commune_count, 'La subvention n’entre dans aucun territoire.'),
-        (8, 'Fonds vert 2023', 'Numéro de dossier', grants.ligne_count, grants.dossier_count, 'Les lignes d’un même projet ne peuvent être réunies.'),
-        (9, 'Fonds vert 2023', 'Montant', grants.ligne_count, grants.amount_count, 'La subvention ne peut être comptée.'),
-        (10, 'Fonds d’accélération', 'Investissement par zone', fund_zones.ligne_count, fund_zones.investment_count, 'La région n’a pas de chiffre.')
-    ) as rows_told (rang, table_label, critere, ligne_count, connue_count, consequence)
+        (1, 'Territoires', 'Date d’entrée dans le programme', perimeters.ligne_count, perimeters.entree_count, 'Les listes de 2018 à 2022 ne peuvent pas être rejouées.', 'anct-phase' || $phase),
+        (2, 'Lauréats de France Relance', 'Position utilisable', projects.ligne_count, projects.position_count, 'Le projet n’est placé dans aucun territoire.', 'france-relance'),
+        (3, 'Lauréats de France Relance', 'Position utilisable, fonds des territoires seul', projects.fonds_count, projects.fonds_position_count, 'Le projet n’est placé dans aucun territoire.', 'france-relance'),
+        (4, 'Lauréats de France Relance', 'Département', projects.ligne_count, projects.departement_count, 'Le projet n’entre dans aucune région.', 'france-relance'),
+        (5, 'Lauréats de France Relance', 'SIREN valide', projects.ligne_count, projects.siren_count, 'L’entreprise ne peut pas être reconnue.', 'france-relance'),
+        (6, 'Lauréats de France Relance', 'Montant de l’aide', projects.ligne_count, 0, 'La source ne publie aucun montant.', 'france-relance'),
+        (7, 'Fonds vert 2023', 'Commune du projet', grants.ligne_count, grants.commune_count, 'La subvention n’entre dans aucun territoire.', 'fonds-vert-2023'),
+        (8, 'Fonds vert 2023', 'Numéro de dossier', grants.ligne_count, grants.dossier_count, 'Les lignes d’un même projet ne peuvent être réunies.', 'fonds-vert-2023'),
+        (9, 'Fonds vert 2023', 'Montant', grants.ligne_count, grants.amount_count, 'La subvention ne peut être comptée.', 'fonds-vert-2023'),
+        (10, 'Fonds d’accélération', 'Investissement par zone', fund_zones.ligne_count, fund_zones.investment_count, 'La région n’a pas de chiffre.', 'fa2it')
+    ) as rows_told (rang, table_label, critere, ligne_count, connue_count, consequence, source_id)
 )
 
 select
@@ -82,6 +83,7 @@ select
     connue_count,
     ligne_count - connue_count as manquante_count,
     connue_count / nullif(ligne_count, 0) as connue_share,
-    case when connue_count < ligne_count then consequence end as consequence
+    case when connue_count < ligne_count then consequence end as consequence,
+    case when ligne_count > 0 then [source_id] end as source_ids
 from criteres
 order by rang

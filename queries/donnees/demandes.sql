@@ -1,7 +1,8 @@
 -- Qui doit quoi : pour chaque opérateur et chaque engagement, les cellules qui ne sont pas communiquées.
 --
 -- @grain  operateur_id, engagement_id
--- @source registre, anct-phase1, anct-phase2
+-- @source registre
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
 -- @param  region_code   | code région ; null pour la France entière
@@ -15,9 +16,10 @@
 -- @column libelle_statut        | texte      | Statut du libellé
 -- @column is_nomme              | booléen    | Nommé par un texte | Non : aucun texte ne nomme d’opérateur, la demande revient à l’État.
 -- @column operateur_count       | opérateurs | Opérateurs sollicités | Au-delà d’un, les mêmes cellules sont demandées à chacun.
--- @column non_communiquee_count | cellules   | Cellules demandées | Territoires × étapes sans montant publié.
+-- @column non_communiquee_count | cellules   | Cellules demandées | Territoires × étapes sans montant connu.
 -- @column etape_names           | liste      | Étapes
--- @column due_date              | date       | Échéance publiée | La plus ancienne ; absente quand aucune n’est publiée.
+-- @column due_date              | date       | Échéance | La plus ancienne ; absente quand aucune n’est connue.
+-- @column source_ids            | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with declared_cells as (
     select
@@ -25,7 +27,8 @@ with declared_cells as (
         zone_code as territoire_id,
         etape,
         bool_or(etat in ('Renseigné', 'Contesté')) or bool_and(etat = 'Sans objet') as is_settled,
-        min(due_date) as due_date
+        min(due_date) as due_date,
+        list(distinct source_id) as source_ids
     from financements
     where
         snapshot_date = cast($snapshot_date as date)
@@ -40,7 +43,8 @@ owed as (
         steps.etape_rank,
         steps.etape,
         count(*) as cellule_count,
-        min(declared_cells.due_date) as due_date
+        min(declared_cells.due_date) as due_date,
+        list_distinct(flatten(list(declared_cells.source_ids))) as source_ids
     from engagements
     cross join territoires
     cross join (
@@ -69,7 +73,8 @@ demands as (
         engagement_id,
         sum(cellule_count) as non_communiquee_count,
         list(etape order by etape_rank) as etape_names,
-        min(due_date) as due_date
+        min(due_date) as due_date,
+        list_sort(list_distinct(flatten(list(source_ids)))) as source_ids
     from owed
     group by engagement_id
 )
@@ -85,7 +90,8 @@ select
     greatest(len(engagements.operateur_ids), 1) as operateur_count,
     cast(demands.non_communiquee_count as bigint) as non_communiquee_count,
     demands.etape_names,
-    demands.due_date
+    demands.due_date,
+    demands.source_ids
 from demands
 inner join engagements using (engagement_id)
 inner join operateurs

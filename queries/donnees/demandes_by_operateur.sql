@@ -1,7 +1,8 @@
 -- La liste des demandes : ce que chaque opérateur doit, pour combien de cellules, depuis quand.
 --
 -- @grain  operateur_id
--- @source registre, anct-phase1, anct-phase2
+-- @source registre
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
 -- @param  region_code   | code région ; null pour la France entière
@@ -11,10 +12,11 @@
 -- @column operateur_name        | texte       | Attendu de | Opérateur qu’un texte public nomme ; l’État quand aucun n’est nommé.
 -- @column engagement_count      | engagements | Engagements concernés
 -- @column engagement_names      | liste       | Engagements
--- @column non_communiquee_count | cellules    | Cellules demandées | Territoires × étapes sans montant publié, pour ses engagements. Une cellule attendue de plusieurs opérateurs est demandée à chacun : la somme des lignes dépasse le total.
+-- @column non_communiquee_count | cellules    | Cellules demandées | Territoires × étapes sans montant connu, pour ses engagements. Une cellule attendue de plusieurs opérateurs est demandée à chacun : la somme des lignes dépasse le total.
 -- @column partagee_count        | cellules    | Dont partagées | Cellules demandées aussi à un autre opérateur.
 -- @column par_defaut_count      | cellules    | Dont sans opérateur nommé | Aucun texte ne nomme d’opérateur : la demande revient à l’État.
--- @column due_date              | date        | Échéance publiée | La plus ancienne ; absente quand aucune n’est publiée.
+-- @column due_date              | date        | Échéance | La plus ancienne ; absente quand aucune n’est connue.
+-- @column source_ids            | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with selected_territoires as (
     select territoires.territoire_id
@@ -38,7 +40,8 @@ declared_cells as (
         financements.engagement_id,
         bool_or(financements.etat in ('Renseigné', 'Contesté'))
         or bool_and(financements.etat = 'Sans objet') as is_settled,
-        min(financements.due_date) as due_date
+        min(financements.due_date) as due_date,
+        list(distinct financements.source_id) as source_ids
     from financements
     inner join selected_territoires on financements.zone_code = selected_territoires.territoire_id
     where
@@ -56,7 +59,8 @@ demands as (
         engagements.operateur_ids,
         4 * (select count(*) from selected_territoires)
         - count(*) filter (where declared_cells.is_settled) as cellule_count,
-        min(declared_cells.due_date) filter (where not declared_cells.is_settled) as due_date
+        min(declared_cells.due_date) filter (where not declared_cells.is_settled) as due_date,
+        list_distinct(flatten(list(declared_cells.source_ids))) as source_ids
     from engagements
     left join declared_cells using (engagement_id)
     where $enjeu_id is null or engagements.enjeu_id = $enjeu_id
@@ -73,7 +77,8 @@ select
         as partagee_count,
     cast(coalesce(sum(demands.cellule_count) filter (where len(demands.operateur_ids) = 0), 0) as bigint)
         as par_defaut_count,
-    min(demands.due_date) as due_date
+    min(demands.due_date) as due_date,
+    list_sort(list_distinct(flatten(list(demands.source_ids)))) as source_ids
 from demands
 inner join operateurs
     on

@@ -2,6 +2,7 @@
 --
 -- @grain  snapshot_date
 -- @source registre, anct-phase1
+-- @source dossier-2018, presse-2018, convention-2019, cour-2024, banque-des-territoires-ingenierie, presse-fonds | selon les lignes
 -- @column snapshot_date         | date     | Instantané
 -- @column attendue_count        | cellules | Cellules attendues | Territoires de la phase 1 × engagements × quatre étapes de l’enveloppe de 2018, moins celles déclarées sans objet.
 -- @column renseignee_count      | cellules | Cellules renseignées | Un montant est connu pour ce territoire, cet engagement et cette étape ; zéro compris.
@@ -9,6 +10,7 @@
 -- @column montant_connu_count   | montants | Montants connus | À toutes les mailles, renseignés ou contestés.
 -- @column montant_conteste_count | montants | Dont contestés
 -- @column montant_non_communique_count | montants | Non communiqués | Attendus et demandés, non transmis. Ce n’est pas un zéro.
+-- @column source_ids                   | code     | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with cells as (
     select
@@ -39,7 +41,8 @@ montants as (
         snapshot_date,
         count(*) filter (where etat in ('Renseigné', 'Contesté')) as connu_count,
         count(*) filter (where etat = 'Contesté') as conteste_count,
-        count(*) filter (where etat = 'Non communiqué') as non_communique_count
+        count(*) filter (where etat = 'Non communiqué') as non_communique_count,
+        list(distinct source_id order by source_id) as source_ids
     from financements
     group by snapshot_date
 ),
@@ -71,7 +74,8 @@ select
     expected.renseignee_count / nullif(expected.attendue_count, 0) as renseignee_share,
     coalesce(montants.connu_count, 0) as montant_connu_count,
     coalesce(montants.conteste_count, 0) as montant_conteste_count,
-    coalesce(montants.non_communique_count, 0) as montant_non_communique_count
+    coalesce(montants.non_communique_count, 0) as montant_non_communique_count,
+    montants.source_ids
 from expected
 left join montants using (snapshot_date)
 order by expected.snapshot_date desc

@@ -1,7 +1,8 @@
 -- Documents et dispositifs du programme, ceux de la sélection d’abord.
 --
 -- @grain  ressource_id
--- @source documents, anct-phase1, anct-phase2
+-- @source documents
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  phase         | 1 ou 2 ; la phase des territoires rattachés
 -- @param  region_code   | code région ; null pour la France entière
 -- @param  territoire_id | identifiant du territoire ; null pour tous ; prime sur la région

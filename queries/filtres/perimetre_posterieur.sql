@@ -1,7 +1,7 @@
 -- Date de la liste des territoires, quand elle est postérieure à l’instantané : aucune ligne sinon.
 --
 -- @grain  phase
--- @source anct-phase1, anct-phase2
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @column phase            | nombre      | Phase

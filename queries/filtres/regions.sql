@@ -9,4 +9,4 @@ select
     region_code,
     region_name
 from regions
-order by region_name
+order by strip_accents(region_name)

@@ -1,7 +1,7 @@
 -- Territoires que le filtre propose, dans la phase et la région choisies.
 --
 -- @grain  territoire_id
--- @source anct-phase1, anct-phase2
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  phase       | 1 ou 2
 -- @param  region_code | code région ; null pour la France entière
 -- @column territoire_id   | code  | Identifiant
@@ -23,4 +23,4 @@ where
                 and territoire_regions.region_code = $region_code
         )
     )
-order by territoires.territoire_name
+order by strip_accents(territoires.territoire_name)

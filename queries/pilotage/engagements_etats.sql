@@ -1,7 +1,9 @@
 -- État de chaque chiffre attendu d’un engagement : quatre étapes d’argent, sept mesures du recours.
 --
 -- @grain  engagement_id, chiffre
--- @source registre, convention-2019, banque-des-territoires-ingenierie, assemblee-vte
+-- @source registre
+-- @source anct-phase1, anct-phase2 | selon la phase
+-- @source convention-2019, banque-des-territoires-ingenierie, assemblee-vte | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
@@ -9,7 +11,8 @@
 -- @column engagement_name | texte | Engagement
 -- @column chiffre         | texte | Chiffre attendu | Montant à l’une des quatre étapes, ou mesure du recours (nombre de demandes, délai, objectif…).
 -- @column famille         | texte | Famille | Argent ou recours.
--- @column etat            | texte | État | Contesté si un montant ou une mesure l’est, de la France, d’une région ou d’un territoire ; renseigné (zéro compris) si un est connu ; sans objet si tout ce qui est déclaré l’est ; en retard (échéance passée) ; non communiqué.
+-- @column etat            | texte | État | Contesté si un montant ou une mesure l’est, de la France, d’une région ou d’un territoire ; renseigné (zéro compris) si un est connu ; sans objet si tous les territoires attendus le déclarent ; en retard (échéance passée) ; non communiqué.
+-- @column source_ids      | code  | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with chiffres as (
     select *
@@ -29,13 +32,21 @@ with chiffres as (
     ) as expected (chiffre_rank, famille, poste, chiffre)
 ),
 
+attendus as (
+    select territoire_id
+    from territoires
+    where phase = $phase
+),
+
 declared as (
     select
         engagement_id,
         'Argent' as famille,
         etape as poste,
+        zone_code,
         etat,
-        due_date
+        due_date,
+        source_id
     from financements
     where snapshot_date = cast($snapshot_date as date)
     union all
@@ -43,8 +54,10 @@ declared as (
         engagement_id,
         'Recours' as famille,
         mesure as poste,
+        zone_code,
         etat,
-        due_date
+        due_date,
+        source_id
     from mobilisation
     where snapshot_date = cast($snapshot_date as date)
     union all
@@ -53,8 +66,10 @@ declared as (
         engagement_id,
         'Recours' as famille,
         'Objectif' as poste,
+        null as zone_code,
         'Renseigné' as etat,
-        null as due_date
+        null as due_date,
+        null as source_id
     from engagements
     where objectif is not null
 ),
@@ -67,9 +82,16 @@ states as (
         case
             when bool_or(etat = 'Contesté') then 'Contesté'
             when bool_or(etat = 'Renseigné') then 'Renseigné'
-            when bool_and(etat = 'Sans objet') then 'Sans objet'
+            -- As in Complétude: a territoire that declares nothing leaves its cell unknown.
+            when
+                bool_and(etat = 'Sans objet')
+                and count(distinct zone_code) filter (
+                    where zone_code in (select territoire_id from attendus)
+                ) = (select count(*) from attendus)
+                then 'Sans objet'
             when min(due_date) < cast($snapshot_date as date) then 'En retard'
-        end as etat
+        end as etat,
+        list(distinct source_id order by source_id) filter (where source_id is not null) as source_ids
     from declared
     group by engagement_id, famille, poste
 )
@@ -79,7 +101,8 @@ select
     engagements.short_name as engagement_name,
     chiffres.chiffre,
     chiffres.famille,
-    coalesce(states.etat, 'Non communiqué') as etat
+    coalesce(states.etat, 'Non communiqué') as etat,
+    states.source_ids
 from engagements
 cross join chiffres
 left join states using (engagement_id, famille, poste)

@@ -1,20 +1,22 @@
 -- L’enveloppe à chaque étape : ce qui est documenté, ce qui ne l’est pas, ce qui dépasse.
 --
 -- @grain  etape
--- @source dossier-2018, presse-2018, convention-2019, cour-2024
+-- @source dossier-2018
+-- @source presse-2018, convention-2019, cour-2024 | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; l’enveloppe connue est celle de la phase 1
 -- @column etape              | texte    | Étape | Annoncé, fléché, engagé, payé ; jamais déduite d’une autre.
 -- @column enveloppe_eur      | €        | Enveloppe annoncée | 1 360 M€ annoncés le 22 novembre 2018.
--- @column documente_eur      | €        | Documenté | Somme des montants publiés à cette étape dans le cadre « Enveloppe 2018 » ; absent si aucun ne l’est.
+-- @column documente_eur      | €        | Documenté | Somme des montants connus à cette étape dans le cadre « Enveloppe 2018 » ; absent si aucun ne l’est.
 -- @column couvert_eur        | €        | Documenté dans l’enveloppe | Part du montant documenté qui ne dépasse pas l’enveloppe.
--- @column non_documente_eur  | €        | Non documenté | Enveloppe moins montant documenté : un maximum quand un montant publié est un minimum.
+-- @column non_documente_eur  | €        | Non documenté | Enveloppe moins montant documenté : un maximum quand un montant connu est un minimum.
 -- @column depassement_eur    | €        | Dépassement | Montant documenté au-delà de l’enveloppe ; absent s’il n’y en a pas.
 -- @column documente_share    | %        | Part documentée | Montant documenté rapporté à l’enveloppe ; peut dépasser 100 %.
--- @column montant_count      | montants | Montants publiés
+-- @column montant_count      | montants | Montants connus
 -- @column conteste_count     | montants | Dont contestés | Montants que deux sources contredisent ; ils sont dans la somme.
--- @column is_lower_bound     | booléen  | Minimum | Au moins un des montants est publié comme un minimum (« plus de »).
--- @column reported_date      | date     | Publié ou transmis le | Date de la publication la plus récente.
+-- @column is_lower_bound     | booléen  | Minimum | Au moins un des montants est donné comme un minimum (« plus de »).
+-- @column reported_date      | date     | Publié ou transmis le | La date la plus récente.
+-- @column source_ids         | code     | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with etapes as (
     select *
@@ -28,7 +30,8 @@ documented as (
         count(amount_eur) as montant_count,
         count(amount_eur) filter (where etat = 'Contesté') as conteste_count,
         coalesce(bool_or(precision = 'plus de'), false) as is_lower_bound,
-        max(reported_date) as reported_date
+        max(reported_date) as reported_date,
+        list(distinct source_id order by source_id) as source_ids
     from financements
     where
         snapshot_date = cast($snapshot_date as date)
@@ -56,7 +59,8 @@ select
     coalesce(documented.montant_count, 0) as montant_count,
     coalesce(documented.conteste_count, 0) as conteste_count,
     coalesce(documented.is_lower_bound, false) as is_lower_bound,
-    documented.reported_date
+    documented.reported_date,
+    documented.source_ids
 from etapes
 cross join enveloppes
 left join documented using (etape)

@@ -1,7 +1,7 @@
 -- Hors enveloppe, région par région : fonds d’accélération, Fonds vert, lauréats de France Relance.
 --
 -- @grain  zone_name
--- @source fa2it, fonds-vert-2023, france-relance
+-- @source fa2it, fonds-vert-2023, france-relance | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
@@ -12,6 +12,7 @@
 -- @column laureat_count              | projets     | Lauréats de France Relance | Projets lauréats de toutes les mesures industrielles.
 -- @column fonds_vert_eur             | €           | Fonds vert 2023 | Subventions engagées dans la région.
 -- @column fonds_vert_territoires_eur | €           | Fonds vert dans les territoires | Part attribuée, par la commune, aux Territoires d’industrie de la phase choisie.
+-- @column source_ids                 | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with grants as (
     select
@@ -70,9 +71,17 @@ select
             then coalesce(projects.laureat_count, 0)
     end as laureat_count,
     grants.fonds_vert_eur,
-    grants.fonds_vert_territoires_eur
+    grants.fonds_vert_territoires_eur,
+    list_distinct([
+        case when zones.investment_eur is not null then 'fa2it' end,
+        case when projects.zone_code is not null then 'france-relance' end,
+        case when grants.zone_code is not null then 'fonds-vert-2023' end
+    ]) as source_ids
 from zones
 left join projects using (zone_code)
 left join grants using (zone_code)
-where $region_code is null or zones.region_code = $region_code
-order by zones.zone_name
+where
+    ($region_code is null or zones.region_code = $region_code)
+    -- What is of no region has a line only when there is some.
+    and (zones.zone_code <> 'sans' or projects.zone_code is not null or grants.zone_code is not null)
+order by strip_accents(zones.zone_name)

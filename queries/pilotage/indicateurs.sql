@@ -1,7 +1,8 @@
--- Les indicateurs officiels près de chaque enjeu : d’où ils partent, où ils en sont, face à quelle cible.
+-- Les indicateurs près de chaque enjeu : d’où ils partent, où ils en sont, face à quelle cible.
 --
 -- @grain  indicateur_id, zone_code
--- @source ditp-barometre, relance-barometre, dossier-2018
+-- @source ditp-barometre, relance-barometre | selon les lignes
+-- @source dossier-2018
 -- @param  snapshot_date | instantané ; aucune valeur n’est plus récente
 -- @param  region_code   | code région ; null pour la France entière
 -- @param  territoire_id | identifiant du territoire : sans région choisie, celles où il se trouve
@@ -10,18 +11,18 @@
 -- @column zone_code        | code       | Zone (code)
 -- @column enjeu_name       | texte      | Enjeu | Non précisé quand aucune source ne dit sous quel enjeu.
 -- @column indicateur_name  | texte      | Indicateur
--- @column zone_name        | texte      | Zone | France ou région ; aucun indicateur n’est publié par territoire.
+-- @column zone_name        | texte      | Zone | France ou région ; aucun indicateur n’est donné par territoire.
 -- @column is_phare         | booléen    | Indicateur phare | Premier de son enjeu : d’abord ceux qui ont un départ et une cible, les plus propres à l’industrie, les plus récents.
 -- @column unit             | code       | Unité (code)
 -- @column unit_name        | texte      | Unité
 -- @column direction        | texte      | Sens voulu | Hausse ou baisse, tel que la source le donne.
--- @column depart           | nombre     | Départ | Valeur de départ publiée ; absente aussi quand la source publie la remise à zéro (0) d’un compteur annuel.
+-- @column depart           | nombre     | Départ | Valeur de départ que donne la source ; absente aussi quand la source publie la remise à zéro (0) d’un compteur annuel.
 -- @column depart_date      | mois civil | Départ, situation de
--- @column value            | nombre     | Dernière valeur | Dernière valeur publiée pour la zone ; absente si elle n’est pas communiquée.
+-- @column value            | nombre     | Dernière valeur | Dernière valeur connue pour la zone ; absente si elle n’est pas communiquée.
 -- @column measure_date     | mois civil | Dernière valeur, situation de
--- @column cible            | nombre     | Cible | Absente quand la source n’en publie pas pour la zone.
+-- @column cible            | nombre     | Cible | Absente quand la source n’en donne pas pour la zone.
 -- @column cible_date       | mois civil | Cible pour
--- @column has_cible        | booléen    | Cible nationale | La source publie une cible pour la France.
+-- @column has_cible        | booléen    | Cible nationale | La source donne une cible pour la France.
 -- @column etat             | texte      | État | Renseigné ou non communiqué, pour la dernière valeur.
 -- @column is_cumul_annuel  | booléen    | Cumul annuel | Le compteur repart chaque mois de janvier : une valeur d’avant décembre ne se compare ni au départ, ni à la cible.
 -- @column annuel_value     | nombre     | Dernière année entière | Valeur du dernier mois de décembre, pour un cumul annuel.
@@ -29,6 +30,7 @@
 -- @column national_value   | nombre     | France | Dernière valeur nationale.
 -- @column national_date    | mois civil | France, situation de
 -- @column source_name      | texte      | Source
+-- @column source_ids       | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with zones as (
     select
@@ -99,7 +101,11 @@ select
     case when indicateurs.is_cumul_annuel then measures.december_date end as annuel_date,
     france.value as national_value,
     france.measure_date as national_date,
-    sources.short_name as source_name
+    sources.short_name as source_name,
+    case
+        when measures.indicateur_id is not null or france.indicateur_id is not null
+            then [indicateurs.source_id]
+    end as source_ids
 from indicateurs
 cross join zones
 inner join sources using (source_id)

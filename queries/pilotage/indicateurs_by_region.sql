@@ -1,14 +1,15 @@
--- La dernière situation publiée de chaque indicateur, région par région, à une même date.
+-- La dernière situation connue de chaque indicateur, région par région, à une même date.
 --
 -- @grain  indicateur_id, region_code
--- @source ditp-barometre, relance-barometre, decoupage-2026
+-- @source ditp-barometre, relance-barometre | selon les lignes
+-- @source decoupage-2026
 -- @param  snapshot_date | instantané ; aucune valeur n’est plus récente
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour tous les indicateurs
 -- @column indicateur_id   | code       | Identifiant
 -- @column region_code     | code       | Région (code)
 -- @column indicateur_name | texte      | Indicateur
 -- @column region_name     | texte      | Région | Les 18 régions, pour chaque indicateur.
--- @column measure_date    | mois civil | Situation de | La même pour toutes : la plus récente que publie au moins une région.
+-- @column measure_date    | mois civil | Situation de | La même pour toutes : la plus récente que l’on connaît d’au moins une région.
 -- @column value           | nombre     | Valeur | Une part de 1 pour un pourcentage ; absente si elle n’est pas communiquée à cette date.
 -- @column unit_name       | texte      | Unité
 -- @column etat            | texte      | État | Renseigné ou non communiqué, à cette date.
@@ -16,6 +17,7 @@
 -- @column cible           | nombre     | Cible
 -- @column last_value      | nombre     | Valeur plus ancienne | Dernière valeur d’une région qui n’en a pas à la date commune.
 -- @column last_date       | mois civil | Valeur plus ancienne, situation de
+-- @column source_ids      | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with known as (
     select
@@ -68,7 +70,8 @@ select
         as depart,
     situations.cible,
     case when situations.value is null then situations.last_value end as last_value,
-    case when situations.value is null then situations.last_date end as last_date
+    case when situations.value is null then situations.last_date end as last_date,
+    case when dates.indicateur_id is not null then [indicateurs.source_id] end as source_ids
 from indicateurs
 cross join regions
 left join situations

@@ -1,7 +1,7 @@
 -- Ce que chaque indicateur mesure, et ce qu’il ne dit pas.
 --
 -- @grain  indicateur_id
--- @source ditp-barometre, relance-barometre
+-- @source ditp-barometre, relance-barometre | selon les lignes
 -- @param  enjeu_id | identifiant de l’enjeu ; null pour tous les indicateurs
 -- @column indicateur_id    | code    | Identifiant
 -- @column indicateur_name  | texte   | Indicateur
@@ -13,6 +13,7 @@
 -- @column aggregation      | texte   | Addition | Additif : la somme des régions a un sens. Non additif : elle n’en a pas.
 -- @column publisher        | texte   | Éditeur
 -- @column source_name      | texte   | Source
+-- @column source_ids       | code    | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 select
     indicateurs.indicateur_id,
@@ -24,7 +25,8 @@ select
     indicateurs.is_cumul_annuel,
     indicateurs.aggregation,
     indicateurs.publisher,
-    sources.short_name as source_name
+    sources.short_name as source_name,
+    [indicateurs.source_id] as source_ids
 from indicateurs
 inner join sources using (source_id)
 where $enjeu_id is null or indicateurs.enjeu_id = $enjeu_id

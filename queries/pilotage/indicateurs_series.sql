@@ -1,7 +1,7 @@
--- Toutes les valeurs publiées de chaque indicateur, avec son départ et sa cible.
+-- Toutes les valeurs connues de chaque indicateur, avec son départ et sa cible.
 --
 -- @grain  indicateur_id, zone_code, measure_type, measure_date
--- @source ditp-barometre, relance-barometre
+-- @source ditp-barometre, relance-barometre | selon les lignes
 -- @param  snapshot_date | instantané ; aucune valeur n’est plus récente
 -- @param  region_code   | code région ; null pour la France entière
 -- @param  territoire_id | identifiant du territoire : sans région choisie, celles où il se trouve
@@ -12,9 +12,10 @@
 -- @column zone_name       | texte      | Zone
 -- @column measure_type    | texte      | Type | Départ, Valeur ou Cible.
 -- @column measure_date    | mois civil | Situation de
--- @column value           | nombre     | Valeur publiée | Une part de 1 pour un pourcentage.
+-- @column value           | nombre     | Valeur | Une part de 1 pour un pourcentage.
 -- @column unit_name       | texte      | Unité
 -- @column cumul_year      | texte      | Année du cumul | Le compteur repart chaque mois de janvier : deux années ne se joignent pas. Absente quand la série est continue.
+-- @column source_ids      | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 select
     measures.indicateur_id,
@@ -28,7 +29,8 @@ select
     case
         when indicateurs.is_cumul_annuel
             then cast(extract(year from measures.measure_date) as varchar)
-    end as cumul_year
+    end as cumul_year,
+    [indicateurs.source_id] as source_ids
 from mesures_indicateur as measures
 inner join indicateurs using (indicateur_id)
 left join regions on measures.zone_code = regions.region_code

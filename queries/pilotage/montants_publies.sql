@@ -1,7 +1,7 @@
 -- Les montants connus du programme, par étape et par nature, avec leur source.
 --
 -- @grain  montant_id
--- @source presse-2018, convention-2019, cour-2024, banque-des-territoires-ingenierie, presse-fonds
+-- @source presse-2018, convention-2019, cour-2024, banque-des-territoires-ingenierie, presse-fonds | selon les lignes
 -- @param  snapshot_date | instantané
 -- @column montant_id     | code  | Identifiant
 -- @column cadre          | texte | Cadre | « Enveloppe 2018 », « Hors enveloppe », ou « Rattachement inconnu » : compté dans aucun total.
@@ -19,6 +19,7 @@
 -- @column note           | texte | Remarque | Celle du montant, quand il est seul.
 -- @column source_url     | url   | Source | Première adresse, quand il y en a plusieurs.
 -- @column source_urls    | texte | Adresses
+-- @column source_ids     | code  | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 select
     concat_ws(
@@ -40,7 +41,8 @@ select
     max(financements.reported_date) as reported_date,
     case when count(*) = 1 then any_value(financements.note) end as note,
     split_part(min(financements.source_url), ' ; ', 1) as source_url,
-    min(financements.source_url) as source_urls
+    min(financements.source_url) as source_urls,
+    list(distinct financements.source_id order by financements.source_id) as source_ids
 from financements
 left join operateurs using (operateur_id)
 left join engagements using (engagement_id)

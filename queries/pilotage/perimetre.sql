@@ -1,7 +1,7 @@
 -- Le périmètre choisi : combien de territoires, de membres, de communes et d’habitants.
 --
 -- @grain  une seule ligne
--- @source anct-phase1, anct-phase2
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
 -- @param  territoire_id | identifiant du territoire ; null pour tous

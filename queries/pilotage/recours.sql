@@ -1,7 +1,7 @@
 -- Les mesures connues du recours à un engagement, avec leur source.
 --
 -- @grain  recours_id
--- @source assemblee-vte
+-- @source assemblee-vte | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
@@ -16,6 +16,7 @@
 -- @column note            | texte  | Remarque | Celle de la mesure, quand elle est seule.
 -- @column source_url      | url    | Source | Première adresse, quand il y en a plusieurs.
 -- @column source_urls     | texte  | Adresses
+-- @column source_ids      | code   | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 select
     concat_ws(
@@ -31,7 +32,8 @@ select
     max(mobilisation.reported_date) as reported_date,
     case when count(*) = 1 then any_value(mobilisation.note) end as note,
     split_part(min(mobilisation.source_url), ' ; ', 1) as source_url,
-    min(mobilisation.source_url) as source_urls
+    min(mobilisation.source_url) as source_urls,
+    list(distinct mobilisation.source_id order by mobilisation.source_id) as source_ids
 from mobilisation
 inner join engagements using (engagement_id)
 where

@@ -17,7 +17,8 @@
 -- @column etape             | texte  | Étape | Seulement quand le texte la dit ; jamais déduite.
 -- @column etape_note        | texte  | Sur l’étape
 -- @column paraphrase        | texte  | Ce qui est dit | Reformulé.
--- @column annonce_id        | texte  | Énoncé
+-- @column annonce_id        | code   | Identifiant
+-- @column annonce_label     | texte  | Énoncé | Son numéro dans le registre, tel que les verdicts le citent.
 -- @column source_url        | url    | Source | Première adresse, quand il y en a plusieurs.
 -- @column source_urls       | liste  | Adresses
 -- @column cited_paraphrases | liste  | Énoncés cités par le verdict
@@ -28,17 +29,51 @@
 -- @column drawn_date        | date   | Date dessinée | Milieu de la période quand la source ne donne qu’un mois, un trimestre ou une année.
 -- @column point_label       | texte  | Étiquette | Date, valeur, périmètre et éditeur.
 
-with known as (
-    select *
+with named as (
+    select
+        *,
+        regexp_replace(
+            upper(left(annonce_id, 1)) || annonce_id[2:], '-0*', ' n° '
+        ) as annonce_label,
+        regexp_replace(
+            regexp_replace(verdict_reason, '(chiffre|jalon)-0*(\d+)', '\1 n° \2', 'g'),
+            '(chiffre|jalon) n° (\d+) à (chiffre|jalon) n° (\d+)',
+            '\1s n° \2 à \4',
+            'g'
+        ) as reason
     from annonces
     where known_date <= cast($snapshot_date as date)
+),
+
+-- A number in the register becomes a French noun, with its article.
+contracted as (
+    select
+        * exclude (reason),
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(reason, ' de (chiffres|jalons) ', ' des \1 ', 'g'),
+                ' de (chiffre|jalon) ', ' du \1 ', 'g'
+            ),
+            '( du (chiffre|jalon) n° \d+) et (chiffre|jalon) ', '\1 et du \3 ', 'g'
+        ) as reason
+    from named
+),
+
+known as (
+    select
+        * exclude (reason),
+        regexp_replace(
+            regexp_replace(reason, '^(chiffres|jalons) ', 'les \1 '),
+            '(^|[;:] | et | que | quand )(chiffre|jalon) ', '\1le \2 ', 'g'
+        ) as reason
+    from contracted
 ),
 
 cited as (
     select
         citing.annonce_id,
         list(
-            cited_annonces.annonce_id || ' : ' || cited_annonces.paraphrase
+            cited_annonces.annonce_label || ' : ' || cited_annonces.paraphrase
             order by cited_annonces.annonce_id
         ) as cited_paraphrases
     from (
@@ -59,11 +94,12 @@ select
     known.publisher,
     known.speaker,
     known.verdict,
-    known.verdict_reason,
+    upper(left(known.reason, 1)) || known.reason[2:] as verdict_reason,
     known.etape,
     known.etape_note,
     known.paraphrase,
     known.annonce_id,
+    known.annonce_label,
     known.source_urls[1] as source_url,
     known.source_urls,
     cited.cited_paraphrases,

@@ -1,7 +1,8 @@
 -- Contours à dessiner : régions, territoires de la phase, cadres des encarts d’outre-mer.
 --
 -- @grain  niveau, code
--- @source ign-admin-express, anct-phase1, anct-phase2
+-- @source ign-admin-express
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  phase       | 1 ou 2
 -- @param  region_code | code région ; null pour la France entière, outre-mer en encart
 -- @column niveau  | texte     | Niveau | region, territoire, ou cadre d’un encart.

@@ -1,7 +1,9 @@
 -- Contours du territoire choisi et de ses membres.
 --
 -- @grain  niveau, code
--- @source ign-admin-express, anct-phase1, anct-phase2
+-- @source ign-admin-express
+-- @source anct-phase1, anct-phase2 | selon la phase
+-- @param  phase         | 1 ou 2 : la phase du territoire
 -- @param  territoire_id | identifiant du territoire ; aucune ligne sans lui
 -- @column niveau  | texte     | Niveau | territoire ou membre.
 -- @column code    | code      | Code
@@ -18,14 +20,15 @@ with wanted as (
         territoire_id as code,
         territoire_name as label
     from territoires
-    where territoire_id = $territoire_id
+    where territoire_id = $territoire_id and phase = $phase
     union all
     select
         'membre' as niveau,
-        membre_code as code,
-        membre_name as label
+        territoire_membres.membre_code as code,
+        territoire_membres.membre_name as label
     from territoire_membres
-    where territoire_id = $territoire_id
+    inner join territoires using (territoire_id)
+    where territoires.territoire_id = $territoire_id and territoires.phase = $phase
 )
 
 select

@@ -1,7 +1,7 @@
--- Contrats du territoire choisi qu’un texte public atteste.
+-- Contrats connus du territoire choisi.
 --
 -- @grain  contrat_id
--- @source dreets-contrat, saint-nazaire-contrat
+-- @source dreets-contrat, saint-nazaire-contrat | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  territoire_id | identifiant du territoire ; aucune ligne sans lui
 -- @column contrat_id        | code   | Identifiant
@@ -12,6 +12,7 @@
 -- @column etat              | texte  | État
 -- @column note              | texte  | Remarque
 -- @column source_url        | url    | Source
+-- @column source_ids        | code   | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 select
     contrat_id,
@@ -21,7 +22,8 @@ select
     fiche_ferme_count,
     etat,
     note,
-    source_url
+    source_url,
+    [source_id] as source_ids
 from contrats
 where
     snapshot_date = cast($snapshot_date as date)

@@ -1,7 +1,7 @@
 -- Fiches-actions de la sélection, et la part de chaque territoire selon la clé écrite dans la fiche.
 --
 -- @grain  fiche_id, territoire_id
--- @source registre
+-- @source registre | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
@@ -22,6 +22,7 @@
 -- @column territoire_count | territoires | Territoires de la fiche
 -- @column start_date       | date  | Début
 -- @column end_date         | date  | Fin prévue ou réelle
+-- @column source_ids       | code  | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with shared as (
     select
@@ -103,7 +104,8 @@ select
     fiches_action.cle_repartition,
     len(fiches_action.territoire_ids) as territoire_count,
     fiches_action.start_date,
-    fiches_action.end_date
+    fiches_action.end_date,
+    [fiches_action.source_id] as source_ids
 from allocated
 inner join fiches_action
     on

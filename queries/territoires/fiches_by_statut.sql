@@ -1,7 +1,7 @@
 -- Fiches-actions de la sélection par statut : combien, et pour quel budget.
 --
 -- @grain  statut
--- @source registre
+-- @source registre | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
@@ -12,6 +12,7 @@
 -- @column partagee_count    | fiches | Dont sur plusieurs territoires | Budget compris en entier ici ; la liste donne la part de chaque territoire.
 -- @column budget_eur        | €      | Budget prévisionnel | Somme des budgets connus.
 -- @column sans_budget_count | fiches | Dont budget non communiqué
+-- @column source_ids        | code   | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with statuts as (
     select *
@@ -44,7 +45,8 @@ select
     count(*) as fiche_count,
     count(*) filter (where len(fiches_action.territoire_ids) > 1) as partagee_count,
     sum(fiches_action.budget_eur) as budget_eur,
-    count(*) filter (where fiches_action.budget_eur is null) as sans_budget_count
+    count(*) filter (where fiches_action.budget_eur is null) as sans_budget_count,
+    list(distinct fiches_action.source_id order by fiches_action.source_id) as source_ids
 from fiches_action
 left join statuts using (statut)
 where

@@ -1,7 +1,9 @@
 -- Où tombent les points des lauréats de la zone : dans un territoire, en dehors, ou nulle part.
 --
 -- @grain  attribution
--- @source france-relance, anct-phase1, anct-phase2, ign-admin-express
+-- @source france-relance
+-- @source anct-phase1, anct-phase2 | selon la phase
+-- @source ign-admin-express
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; sans effet quand un territoire est choisi

@@ -1,7 +1,8 @@
 -- Montants de l’enveloppe connus dans chaque territoire, et ce qui n’y est pas communiqué.
 --
 -- @grain  territoire_id
--- @source registre, anct-phase1, anct-phase2
+-- @source registre
+-- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; l’enveloppe connue et les 17 engagements sont ceux de la phase 1
 -- @param  region_code   | code région ; null pour la France entière
@@ -12,6 +13,7 @@
 -- @column engage_eur             | €        | Engagé sur l’enveloppe | Somme des montants engagés connus dans le territoire sur l’enveloppe de 2018, toutes natures ensemble, contestés compris. Absent si aucun n’est connu.
 -- @column paye_eur               | €        | Payé sur l’enveloppe | Même somme à cette étape ; aucune étape ne se déduit d’une autre.
 -- @column cellule_inconnue_count | cellules | Cellules non communiquées | Engagements × quatre étapes dont rien ne donne le montant dans le territoire, hors cellules sans objet ; aucune n’est attendue en phase 2.
+-- @column source_ids             | code     | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with selected as (
     select
@@ -36,6 +38,7 @@ cells as (
         financements.zone_code as territoire_id,
         financements.engagement_id,
         financements.etape,
+        list(distinct financements.source_id) as source_ids,
         sum(financements.amount_eur) filter (where financements.etat in ('Renseigné', 'Contesté'))
             as amount_eur,
         bool_or(financements.etat in ('Renseigné', 'Contesté'))
@@ -65,9 +68,10 @@ select
     -- An amount that is tied to no engagement settles no cell.
     max(expected.cellule_count)
     - count(*) filter (where cells.is_settled and cells.engagement_id is not null)
-        as cellule_inconnue_count
+        as cellule_inconnue_count,
+    list_sort(list_distinct(flatten(list(cells.source_ids)))) as source_ids
 from selected
 cross join expected
 left join cells using (territoire_id)
 group by selected.territoire_id, selected.territoire_name
-order by selected.territoire_name, selected.territoire_id
+order by strip_accents(selected.territoire_name), selected.territoire_id

@@ -1,7 +1,8 @@
 -- Chiffres de chaque région : ses territoires, les lauréats de la relance, l’argent hors enveloppe.
 --
 -- @grain  region_code
--- @source anct-phase1, anct-phase2, france-relance, fa2it, fonds-vert-2023, dreets-contrat, saint-nazaire-contrat
+-- @source anct-phase1, anct-phase2 | selon la phase
+-- @source france-relance, fa2it, fonds-vert-2023, dreets-contrat, saint-nazaire-contrat | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour les 18
@@ -17,11 +18,15 @@
 -- @column investment_eur                 | €           | Investissement aidé (hors enveloppe) | Investissement total des projets aidés par le fonds d’accélération au 31 mai 2021 ; ce n’est pas la subvention.
 -- @column fonds_vert_eur                 | €           | Fonds vert 2023 (hors enveloppe) | Subventions engagées dont la commune est dans un territoire de la phase choisie.
 -- @column contrat_inconnu_count          | contrats    | Contrats non communiqués | Territoires dont rien ne date le contrat à cet instantané.
+-- @column source_ids                     | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with known_contrats as (
-    select distinct territoire_id
+    select
+        territoire_id,
+        list(distinct source_id) as source_ids
     from contrats
     where snapshot_date = cast($snapshot_date as date)
+    group by territoire_id
 ),
 
 perimeters as (
@@ -31,7 +36,8 @@ perimeters as (
         count(*) filter (where territoires.is_interregional) as interregional_count,
         sum(territoires.membre_count) as membre_count,
         sum(territoires.population) as population,
-        count(*) - count(known_contrats.territoire_id) as contrat_inconnu_count
+        count(*) - count(known_contrats.territoire_id) as contrat_inconnu_count,
+        flatten(list(known_contrats.source_ids)) as contrat_source_ids
     from territoire_regions
     inner join territoires using (territoire_id)
     left join known_contrats on territoires.territoire_id = known_contrats.territoire_id
@@ -87,7 +93,12 @@ select
     coalesce(projects.laureat_count, held.laureats_zero) as laureat_count,
     fa2it.investment_eur,
     coalesce(grants.fonds_vert_eur, held.fonds_vert_zero) as fonds_vert_eur,
-    coalesce(perimeters.contrat_inconnu_count, 0) as contrat_inconnu_count
+    coalesce(perimeters.contrat_inconnu_count, 0) as contrat_inconnu_count,
+    list_distinct(list_concat(perimeters.contrat_source_ids, [
+        case when held.laureats_zero is not null then 'france-relance' end,
+        case when held.fonds_vert_zero is not null then 'fonds-vert-2023' end,
+        case when fa2it.investment_eur is not null then 'fa2it' end
+    ])) as source_ids
 from regions
 cross join held
 left join perimeters using (region_code)
@@ -98,4 +109,4 @@ left join fa2it
         regions.region_code = fa2it.region_code
         and fa2it.snapshot_date = cast($snapshot_date as date)
 where $region_code is null or regions.region_code = $region_code
-order by regions.region_name
+order by strip_accents(regions.region_name)

@@ -1,7 +1,8 @@
 -- Chiffres de chaque territoire de la phase : périmètre, lauréats, subventions hors enveloppe, contrat.
 --
 -- @grain  territoire_id
--- @source anct-phase1, anct-phase2, france-relance, fonds-vert-2023, dreets-contrat, saint-nazaire-contrat
+-- @source anct-phase1, anct-phase2 | selon la phase
+-- @source france-relance, fonds-vert-2023, dreets-contrat, saint-nazaire-contrat | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière
@@ -22,6 +23,7 @@
 -- @column perimeter_date      | date        | Date du périmètre | Date à laquelle la source décrit les membres.
 -- @column valid_from          | date        | Valide depuis | Annonce de la phase 2 ; non publiée pour la phase 1.
 -- @column valid_to            | date        | Valide jusqu’au | La phase 1 est remplacée par la liste du 9 novembre 2023.
+-- @column source_ids          | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with selected as (
     select
@@ -86,6 +88,7 @@ latest_contrats as (
     select
         territoire_id,
         statut,
+        source_id,
         row_number()
             over (partition by territoire_id order by contrat_date desc nulls last, contrat_id asc)
             as recency
@@ -109,7 +112,12 @@ select
     coalesce(latest_contrats.statut, 'Non communiqué') as contrat_statut,
     territoires.perimeter_date,
     territoires.valid_from,
-    territoires.valid_to
+    territoires.valid_to,
+    list_distinct([
+        case when held.laureats_zero is not null then 'france-relance' end,
+        case when held.fonds_vert_zero is not null then 'fonds-vert-2023' end,
+        latest_contrats.source_id
+    ]) as source_ids
 from territoires
 cross join held
 inner join selected using (territoire_id)
@@ -119,4 +127,4 @@ left join grants using (territoire_id)
 left join latest_contrats
     on territoires.territoire_id = latest_contrats.territoire_id and latest_contrats.recency = 1
 where $territoire_id is null or territoires.territoire_id = $territoire_id
-order by territoires.territoire_name
+order by strip_accents(territoires.territoire_name)

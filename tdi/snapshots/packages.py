@@ -40,10 +40,14 @@ class DamagedError(Exception):
 
 @dataclass(frozen=True)
 class SheetPart:
-    """A sheet as the workbook lists it, and the part of the archive that holds its cells."""
+    """A sheet as the workbook lists it, and the part of the archive that holds its cells.
+
+    `kind` is « worksheet », « chartsheet » (a chart alone) or another name of the format.
+    """
 
     name: str
     is_hidden: bool
+    kind: str
     part: str
 
 
@@ -57,20 +61,23 @@ def archive_faults(archive: ZipFile, file: str) -> list[Fault]:
 
 def sheet_parts(archive: ZipFile) -> list[SheetPart]:
     """List the sheets of the workbook, in its order."""
-    targets = {
-        attributes.get("Id"): attributes.get("Target", "")
+    relations = {
+        attributes.get("Id"): attributes
         for name, attributes in _elements(archive, "xl/_rels/workbook.xml.rels")
         if name == "Relationship"
     }
-    found = [
-        SheetPart(
-            attributes.get("name", ""),
-            attributes.get("state", "visible") != "visible",
-            _resolve(targets.get(attributes.get("id"), "")),
-        )
-        for name, attributes in _elements(archive, _WORKBOOK)
-        if name == "sheet"
-    ]
+    found = []
+    for name, attributes in _elements(archive, _WORKBOOK):
+        if name == "sheet":
+            relation = relations.get(attributes.get("id"), {})
+            found.append(
+                SheetPart(
+                    attributes.get("name", ""),
+                    attributes.get("state", "visible") != "visible",
+                    relation.get("Type", "").rpartition("/")[2],
+                    _resolve(relation.get("Target", "")),
+                )
+            )
     names = {sheet.name.casefold() for sheet in found}
     if len(names) < len(found) or not {sheet.part for sheet in found} <= set(archive.namelist()):
         raise DamagedError

@@ -73,6 +73,19 @@ class Grid:
         """Make a blocking fault of this sheet."""
         return blocking(file=self.file_name, sheet=self.sheet_name, message=message, **place)
 
+    def cell_fault(
+        self, row: int, column: int, what: str, expected: str, suggestion: str | None = None
+    ) -> Fault:
+        """Make the blocking fault of a cell: its row from 1, its column in the sheet from 0."""
+        position = column - self.first_column
+        return self.fault(
+            f"La cellule {column_letter(column)}{row} {what}.",
+            row=row,
+            column=self.label(position),
+            expected=expected,
+            suggestion=suggestion,
+        )
+
 
 def column_letter(index: int) -> str:
     """0 → A, 25 → Z, 26 → AA."""

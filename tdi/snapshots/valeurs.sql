@@ -3,6 +3,10 @@
 -- Chaque type a sa lecture (`montant`, `nombre`…), nulle quand le texte est refusé, et la raison du
 -- refus (`motif_montant`…), calculée sur les seules cellules refusées. Les bornes (`premiere_date`,
 -- `derniere_date`, `montant_maximal`) sont celles de `values.py`.
+--
+-- Une macro est recopiée à chaque emploi, macros qu’elle emploie comprises : ce qui sert plusieurs
+-- fois passe par une lambda, qui l’évalue une fois. Sans elle, préparer une requête prend plus de
+-- temps que de lire les lignes.
 
 -- Au-delà, un nombre à virgule flottante ne compte plus à l’unité près.
 create macro nombre_maximal() as 1e15;
@@ -60,46 +64,63 @@ create macro montant_exact(euros) as case
         then cast(round(euros, 2) as decimal(18, 2))
 end;
 
--- La lambda évalue une fois ce que `case` et les macros recalculeraient à chaque emploi.
 create macro montant(t) as
     list_transform(
         [decompose(t)], lambda morceaux: montant_exact(euros(morceaux))
     )[1];
 
-create macro motif_montant(t) as case
-    when decompose(t).entier = '' or decompose(t).pourcent != '' then 'Montant illisible.'
-    when decompose(t).signe = '-' then 'Montant négatif.'
-    when coalesce(euros(decompose(t)), montant_maximal() + 1) > montant_maximal()
+create macro motif_du_montant(morceaux) as case
+    when morceaux.entier = '' or morceaux.pourcent != '' then 'Montant illisible.'
+    when morceaux.signe = '-' then 'Montant négatif.'
+    when coalesce(euros(morceaux), montant_maximal() + 1) > montant_maximal()
         then 'Montant supérieur à 100 Md€ : erreur d’unité probable (saisi en M€ ?).'
     else 'Montant à plus de deux décimales : un montant est au centime.'
 end;
 
+create macro motif_montant(t) as
+    list_transform([decompose(t)], lambda morceaux: motif_du_montant(morceaux))[1];
+
 -- Nombres. Une part s’écrit 12,5 % ou 0,125. -----------------------------------------------------
 
-create macro nombre(t) as case
-    when decompose(t).entier != '' and decompose(t).devise = ''
-        then case
-            when abs(try_cast(notation(decompose(t)) as double)) <= nombre_maximal()
-                then try_cast(notation(decompose(t)) as double)
-        end
+create macro reel(morceaux) as case
+    when morceaux.entier != '' and morceaux.devise = ''
+        then try_cast(notation(morceaux) as double)
 end;
 
-create macro motif_nombre(t) as case
-    when decompose(t).entier = '' then 'Nombre illisible.'
-    when decompose(t).devise != '' then 'Nombre attendu sans « € ».'
+create macro nombre_admis(reel) as case when abs(reel) <= nombre_maximal() then reel end;
+
+create macro nombre(t) as list_transform(
+    list_transform([decompose(t)], lambda morceaux: reel(morceaux)), lambda lu: nombre_admis(lu)
+)[1];
+
+create macro motif_du_nombre(morceaux) as case
+    when morceaux.entier = '' then 'Nombre illisible.'
+    when morceaux.devise != '' then 'Nombre attendu sans « € ».'
     else 'Nombre trop grand.'
 end;
 
-create macro entier(t) as case
-    when decompose(t).pourcent = '' and nombre(t) = floor(nombre(t))
-        then try_cast(nombre(t) as integer)
+create macro motif_nombre(t) as
+    list_transform([decompose(t)], lambda morceaux: motif_du_nombre(morceaux))[1];
+
+create macro entier_admis(morceaux, nombre) as case
+    when morceaux.pourcent = '' and nombre = floor(nombre) then try_cast(nombre as integer)
 end;
 
-create macro motif_entier(t) as case
-    when nombre(t) is null then motif_nombre(t)
-    when decompose(t).pourcent != '' or nombre(t) != floor(nombre(t)) then 'Nombre non entier.'
+create macro entier(t) as list_transform(
+    [{'morceaux': decompose(t), 'nombre': nombre(t)}],
+    lambda lu: entier_admis(lu.morceaux, lu.nombre)
+)[1];
+
+create macro motif_de_l_entier(morceaux, nombre) as case
+    when nombre is null then motif_du_nombre(morceaux)
+    when morceaux.pourcent != '' or nombre != floor(nombre) then 'Nombre non entier.'
     else 'Nombre trop grand.'
 end;
+
+create macro motif_entier(t) as list_transform(
+    [{'morceaux': decompose(t), 'nombre': nombre(t)}],
+    lambda lu: motif_de_l_entier(lu.morceaux, lu.nombre)
+)[1];
 
 -- Dates. -----------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
-"""What the cells of a worksheet hide from who reads their values: formulas, errors, hidden rows.
+"""What the cells of a worksheet hide from who reads their values: formulas, merges, hidden rows.
 
-The reader of values gives a formula as its last result and an error as an empty cell: both would
-pass for what someone typed. A quick search tells whether a sheet needs a closer look.
+The reader of values gives a formula as its last result and a merged range as one cell among empty
+ones: both would pass for what someone typed. A quick search tells whether a sheet needs a closer
+look.
 """
 
 import re
@@ -10,28 +11,36 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from tdi.snapshots import limits
+from tdi.snapshots.faults import Fault, counted, warning
 from tdi.snapshots.packages import DamagedError, local, safe_parser
+from tdi.snapshots.sheets import Grid, column_letter, listed
 
+# A plain search is ten times faster than `re`: a piece without any of these needs nothing more.
+_HINTS = (b"<f", b":f", b"hidden", b"<!DOCTYPE", b"\x00", b"mergeCell")
 _SUSPECT = re.compile(
     rb"<(?:[^\s<>/:=]{1,1000}:)?f[\s/>]"  # a formula
-    rb"|\st\s*=\s*[\"']e[\"']"  # an error
     rb"|\shidden\s*=\s*[\"'](?:1|true)"  # a hidden row or column
     rb"|<!DOCTYPE|\x00"  # what the closer look refuses: entities, UTF-16
+    rb"|mergeCell[\s/>]"  # merged cells
 )
 _OVERLAP = 2048
 # Elements inside a cell; any other one ends it.
 _CELL_CONTENT = {"v", "is", "t", "f", "r", "rPr", "extLst"}
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_AS_VALUES = "Copiez les cellules, puis collez-les par « Collage spécial, Valeurs »."
+
+# Row and column, from 1.
+Cell = tuple[int, int]
 
 
 @dataclass
 class Findings:
-    """Cells as (row, column) from 1; the counts go on when the lists are full."""
+    """What was found; the counts go on when the lists are full."""
 
-    formulas: list[tuple[int, int]] = field(default_factory=list)
+    formulas: list[Cell] = field(default_factory=list)
     formula_count: int = 0
-    errors: list[tuple[int, int]] = field(default_factory=list)
-    error_count: int = 0
+    # First and last cell of each range.
+    merged: list[tuple[Cell, Cell]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     has_hidden_column: bool = False
 
@@ -46,7 +55,8 @@ def _is_suspect(archive: ZipFile, part: str) -> bool:
     try:
         with archive.open(part) as source:
             while chunk := source.read(limits.MEBI):
-                if _SUSPECT.search(tail + chunk):
+                piece = tail + chunk
+                if any(hint in piece for hint in _HINTS) and _SUSPECT.search(piece):
                     return True
                 tail = chunk[-_OVERLAP:]
     except (BadZipFile, EOFError) as error:
@@ -64,13 +74,11 @@ def _closer_look(archive: ZipFile, part: str) -> Findings:
         name = local(name)
         if name == "c":
             in_cell = True
-            reference = _REFERENCE.fullmatch(attributes.get("r", ""))
-            column = _column_number(reference[1]) if reference else column + 1
-            if attributes.get("t") == "e":
-                _note(findings.errors, (row, column))
-                findings.error_count += 1
+            place = _cell(attributes.get("r", ""))
+            column = place[1] if place else column + 1
         elif name == "f" and in_cell:
-            _note(findings.formulas, (row, column))
+            if findings.formula_count < limits.FAULTS_LISTED:
+                findings.formulas.append((row, column))
             findings.formula_count += 1
         elif name not in _CELL_CONTENT:
             in_cell = False
@@ -82,6 +90,11 @@ def _closer_look(archive: ZipFile, part: str) -> Findings:
                     findings.hidden_rows.append(row)
             elif name == "col" and is_hidden:
                 findings.has_hidden_column = True
+            elif name == "mergeCell":
+                first, _, last = attributes.get("ref", "").partition(":")
+                ends = _cell(first), _cell(last)
+                if ends[0] and ends[1]:
+                    findings.merged.append((ends[0], ends[1]))
 
     parser = safe_parser()
     parser.StartElementHandler = start
@@ -93,13 +106,64 @@ def _closer_look(archive: ZipFile, part: str) -> Findings:
     return findings
 
 
-def _note(cells: list[tuple[int, int]], cell: tuple[int, int]) -> None:
-    if len(cells) < limits.FAULTS_LISTED:
-        cells.append(cell)
-
-
-def _column_number(letters: str) -> int:
+def _cell(reference: str) -> Cell | None:
+    """« AB12 » → (12, 28)."""
+    read = _REFERENCE.fullmatch(reference)
+    if not read:
+        return None
     number = 0
-    for letter in letters:
+    for letter in read[1]:
         number = 26 * number + ord(letter) - ord("A") + 1
-    return number
+    return int(read[2]), number
+
+
+def faults(grid: Grid, findings: Findings) -> list[Fault]:
+    """Tell what the cells of the table at `grid` hide."""
+    return [*_formulas(grid, findings), *_hidden(grid, findings), *_merged(grid, findings)]
+
+
+def _formulas(grid: Grid, findings: Findings) -> list[Fault]:
+    told = [
+        grid.cell_fault(row, column - 1, "contient une formule", "une valeur", _AS_VALUES)
+        for row, column in findings.formulas
+    ]
+    summary = "{} autres cellules contiennent une formule."
+    return listed(
+        told, findings.formula_count, lambda left: grid.fault(summary.format(counted(left)))
+    )
+
+
+def _hidden(grid: Grid, findings: Findings) -> list[Fault]:
+    told = []
+    below = [row for row in findings.hidden_rows if row > grid.header_row]
+    place = {"file": grid.file_name, "sheet": grid.sheet_name}
+    if below:
+        count = counted(len(below))
+        message = f"La feuille a des lignes masquées ({count}), lues comme les autres."
+        told.append(warning(**place, row=below[0], message=message))
+    if findings.has_hidden_column:
+        message = "La feuille a des colonnes masquées, lues comme les autres."
+        told.append(warning(**place, message=message))
+    return told
+
+
+def _merged(grid: Grid, findings: Findings) -> list[Fault]:
+    """Merged cells in the table: only the first one holds the value. A merged title is fine."""
+    ranges = [one for one in findings.merged if one[1][0] >= grid.header_row]
+    told = []
+    for (top, left), (bottom, right) in ranges[: limits.FAULTS_LISTED]:
+        first, last = f"{column_letter(left - 1)}{top}", f"{column_letter(right - 1)}{bottom}"
+        told.append(
+            grid.fault(
+                f"Les cellules {first} à {last} sont fusionnées.",
+                row=max(top, grid.header_row),
+                column=grid.label(left - 1 - grid.first_column),
+                expected="une valeur dans chaque cellule",
+                suggestion="Annulez la fusion et recopiez la valeur.",
+            )
+        )
+    return listed(
+        told,
+        len(ranges),
+        lambda left: grid.fault(f"{counted(left)} autres groupes de cellules fusionnées."),
+    )

@@ -43,11 +43,48 @@ def test_values_are_written_as_a_reader_sees_them():
     )
     [sheet] = read(content).sheets
     assert [list(row.values()) for row in sheet.rows.to_pylist()] == [
-        [2, "2021-06-30", "2021-06-30 14:30:00", "relevé"],
+        [2, "30/06/2021", "30/06/2021 14:30:00", "relevé"],
         [3, "2021", "oui", "0"],
         [4, "non", "100000000000000000000", "0.3"],
         [5, None, None, "1 234,50 €"],
     ]
+
+
+def test_a_number_keeps_the_fifteen_digits_that_a_spreadsheet_shows():
+    def fill(_, sheet):
+        for row, value in enumerate([99_999_999_999.99, 1_234_567_890.12, 0.1 + 0.7, -1e-7], 1):
+            sheet.write(row, 1, value)
+
+    [sheet] = read(workbook(fill)).sheets
+    amounts = sheet.rows["Montant"].to_pylist()
+    assert amounts == ["99999999999.99", "1234567890.12", "0.8", "-0.0000001"]
+
+
+def test_a_day_out_of_range_is_shown_as_typed_and_one_of_no_calendar_is_told():
+    """Typed 14/07/1900, the cell holds 196; 99 999 999 is shown « ##### »: its value is no day."""
+
+    def fill(book, sheet):
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write(1, 0, 196, day)
+        sheet.write(2, 0, "Corse")
+        sheet.write(2, 1, 99_999_999, day)
+
+    found = read(workbook(fill))
+    assert found.sheets[0].rows["Zone"].to_pylist() == ["14/07/1900", "Corse"]
+    [fault] = found.faults
+    assert (fault.row, fault.column) == (3, "Montant")
+    assert fault.message == "La cellule B3 contient une date hors du calendrier."
+
+
+def test_a_chart_alone_on_its_sheet_is_no_table():
+    def fill(book, _):
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series({"values": "=Financements!$B$2:$B$2"})
+        book.add_chartsheet("Graphe").set_chart(chart)
+
+    found = read(workbook(fill))
+    assert found.faults == []
+    assert [sheet.sheet_name for sheet in found.sheets] == ["Financements"]
 
 
 def test_a_title_may_come_before_the_header_and_columns_may_start_further_right():

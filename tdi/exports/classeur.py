@@ -1,0 +1,158 @@
+"""XLSX: a sheet of typed rows to sort and filter, and a sheet that says what they are.
+
+Every text is written as text: nothing that a stranger typed becomes a formula or a link.
+"""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from tdi.exports import archive
+from tdi.exports.notice import FICTION, FICTION_VALUE, Notice, headings
+from tdi.queries import Column, Query
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What a sheet and a cell can hold; beyond, another sheet, and a word that says where to read.
+SHEET_ROWS = 1_048_576
+_CELL_LENGTH = 32_767
+_TOO_LONG = "Texte trop long pour un tableur : voir l’export CSV ou Parquet."
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_BLUE, _WHITE, _RED = "#225588", "#FFFFFF", "#991100"
+_WIDEST, _NARROWEST = 60, 10
+_LINE = 15
+_LISEZ_MOI = ("Rubrique", "Élément", "Contenu")
+_LISEZ_MOI_WIDTHS = (14, 44, 110)
+
+
+def write(rows: pa.Table, query: Query, facts: Notice) -> bytes:
+    """Return the workbook; a fiction is written on its tabs and on the first line of each sheet."""
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, _OPTIONS) as workbook:
+        created = facts.exported_at.replace(tzinfo=None)
+        title = f"{FICTION} – {facts.title}" if facts.fiction else facts.title
+        workbook.set_properties({"title": title, "created": created})
+        made = _Workbook(workbook, facts)
+        made.add_rows(rows, query)
+        made.add_notice()
+    return written.getvalue()
+
+
+class _Workbook:
+    """The sheets being written, and their formats."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, facts: Notice) -> None:
+        self.workbook, self.facts = workbook, facts
+        top = {"text_wrap": True, "valign": "top"}
+        filled = {"bold": True, "font_color": _WHITE}
+        self.heading = workbook.add_format({**top, **filled, "bg_color": _BLUE})
+        self.warning = workbook.add_format({**filled, "bg_color": _RED})
+        self.bold = workbook.add_format({"bold": True, "valign": "top"})
+        self.text = workbook.add_format(top)
+        self.code = workbook.add_format({"font_name": "Consolas", "font_size": 9})
+
+    def add_rows(self, rows: pa.Table, query: Query) -> None:
+        """Write the rows under frozen headings, on as many sheets as they need."""
+        found = headings(query)
+        values = [list(row.values()) for row in rows.to_pylist()]
+        styles = [
+            self._style(field.type, column, [row[place] for row in values])
+            for place, (field, (_, column)) in enumerate(zip(rows.schema, found, strict=True))
+        ]
+        room = SHEET_ROWS - 2
+        for number, start in enumerate(range(0, max(len(values), 1), room), 1):
+            sheet, top = self._sheet("Données" if number == 1 else f"Données {number}")
+            part = values[start : start + room]
+            widths = [
+                _width(name, [row[place] for row in part]) for place, (name, _) in enumerate(found)
+            ]
+            self._headings(sheet, top, [name for name, _ in found], widths)
+            for line, row in enumerate(part, top + 1):
+                for place, value in enumerate(row):
+                    _write(sheet, line, place, value, styles[place])
+            sheet.freeze_panes(top + 1, 0)
+            sheet.repeat_rows(top)
+            sheet.autofilter(top, 0, top + max(len(part), 1), len(found) - 1)
+
+    def add_notice(self) -> None:
+        """Write the notice, then the SQL, a line a row."""
+        sheet, top = self._sheet("Lisez-moi")
+        sheet.fit_to_pages(1, 0)
+        self._headings(sheet, top, _LISEZ_MOI, _LISEZ_MOI_WIDTHS)
+        line = top + 1
+        for row in self.facts.rows:
+            sheet.set_row(line, _height(row, _LISEZ_MOI_WIDTHS))
+            for place, value in enumerate(row):
+                sheet.write_string(line, place, value, self.text if place else self.bold)
+            line += 1
+        for sql in self.facts.sql.splitlines():
+            sheet.write_string(line, 2, sql, self.code)
+            line += 1
+
+    def _sheet(self, name: str) -> tuple[Worksheet, int]:
+        """Add a sheet; return it with the row where it starts, under the warning of a fiction."""
+        fiction = self.facts.fiction
+        sheet = self.workbook.add_worksheet(f"{FICTION} – {name}" if fiction else name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        if fiction:
+            sheet.set_tab_color(_RED)
+            sheet.set_header(f"&L{FICTION} – {FICTION_VALUE}&R&D")
+            sheet.set_row(0, 20, self.warning)
+            sheet.write_string(0, 0, f"{FICTION} – {fiction}", self.warning)
+        return sheet, 1 if fiction else 0
+
+    def _headings(
+        self, sheet: Worksheet, line: int, names: Sequence[str], widths: Sequence[int]
+    ) -> None:
+        sheet.set_row(line, _height(names, widths))
+        for place, (name, width) in enumerate(zip(names, widths, strict=True)):
+            sheet.set_column(place, place, width)
+            sheet.write_string(line, place, name, self.heading)
+
+    def _style(self, kind: pa.DataType, column: Column, values: list[Any]) -> Format:
+        known = [value for value in values if value is not None]
+        if pa.types.is_date(kind):
+            told = "mmm yyyy" if column.unit == "mois civil" else "dd/mm/yyyy"
+        elif column.unit == "%":
+            told = r"0.0\ %"
+        elif column.unit == "code" or not (
+            pa.types.is_integer(kind) or pa.types.is_decimal(kind) or pa.types.is_floating(kind)
+        ):
+            told = "General"
+        else:
+            told = "#,##0" if all(value == int(value) for value in known) else "#,##0.00"
+            told += '" €"' if column.unit == "€" else ""
+        return self.workbook.add_format({"num_format": told})
+
+
+def _write(sheet: Worksheet, line: int, place: int, value: Any, style: Format) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool | str | list):
+        # As on screen: « VRAI » says less than « oui », and some programs write 1.
+        words = archive.cell(value) if isinstance(value, bool) else archive.joined(value)
+        sheet.write_string(line, place, words if len(words) <= _CELL_LENGTH else _TOO_LONG, style)
+    elif hasattr(value, "isoformat"):
+        sheet.write_datetime(line, place, value, style)
+    else:
+        sheet.write_number(line, place, value, style)
+
+
+def _width(name: str, values: list[Any]) -> int:
+    # A share is shown to one decimal, whatever digits it holds.
+    texts = (f"{x:.2f}" if isinstance(x, float) else archive.cell(x) for x in values)
+    longest = max(map(len, texts), default=0)
+    word = max(len(word) for word in name.split())
+    # Headings wrap, and bear the arrow of the filter.
+    return min(max(longest + 2, word + 4, len(name) // 3, _NARROWEST), _WIDEST)
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> int:
+    """Room for texts that wrap: not every program finds it by itself."""
+    pairs = zip(texts, widths, strict=True)
+    return _LINE * max(-(-len(text) // max(width - 4, 1)) for text, width in pairs)
