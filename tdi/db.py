@@ -158,6 +158,28 @@ def _noted(database: Database, schema: str, table: str) -> Iterator[None]:
         )
 
 
+@contextmanager
+def cursor(
+    jeu: str, version: str | None = None, snapshot_date: str | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a cursor on `jeu` that sees the reference tables of a snapshot, or the current ones.
+
+    Raises DataError naming the file when a table that is read is missing or damaged.
+    """
+    database = open_jeu(jeu, version)
+    schema = database.schemas[database.edition.references(snapshot_date)]
+    # One cursor per call: threads that share a connection get each other's rows.
+    with database.connection.cursor() as opened:
+        opened.execute(f"set search_path = '{schema},{_SHARED}'")
+        try:
+            yield opened
+        except duckdb.CatalogException as error:
+            for (place, table), told in database.unavailable.items():
+                if place in (schema, _SHARED) and f"with name {table} does not" in str(error):
+                    raise DataError(told) from error
+            raise
+
+
 def run(
     jeu: str,
     sql: str,
@@ -165,23 +187,12 @@ def run(
     version: str | None = None,
     snapshot_date: str | None = None,
 ) -> pd.DataFrame:
-    """Run one SELECT on `jeu` and return its rows.
+    """Run one SELECT on `jeu` and return its rows, read as `cursor` says.
 
-    Reference tables are those of `snapshot_date`, or the current ones. Raises DataError naming the
-    file when a table it reads is missing or damaged, QueryError when the statement itself is wrong.
+    Raises DataError as `cursor` does, QueryError when the statement itself is wrong.
     """
-    database = open_jeu(jeu, version)
-    schema = database.schemas[database.edition.references(snapshot_date)]
-    # One cursor per call: threads that share a connection get each other's rows.
-    with database.connection.cursor() as cursor:
-        cursor.execute(f"set search_path = '{schema},{_SHARED}'")
-        try:
-            return cursor.execute(sql, params or {}).df()
-        except duckdb.CatalogException as error:
-            for table in queries.tables_read(sql):
-                for place in (schema, _SHARED):
-                    if (place, table) in database.unavailable:
-                        raise DataError(database.unavailable[place, table]) from error
-            raise QueryError(str(error).splitlines()[0]) from error
-        except duckdb.Error as error:
-            raise QueryError(str(error).splitlines()[0]) from error
+    try:
+        with cursor(jeu, version, snapshot_date) as opened:
+            return opened.execute(sql, params or {}).df()
+    except duckdb.Error as error:
+        raise QueryError(str(error).splitlines()[0]) from error

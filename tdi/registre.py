@@ -38,15 +38,9 @@ def summary(counts: Result) -> str:
         "Ce sont des déclarations, non des mesures\u00a0: toutes sont montrées, même quand elles "
         "se contredisent."
     ]
-    jalons, later, other = (counts.value(f"{name}_count") for name in ("jalon", "later", "other"))
+    jalons, other = (counts.value(f"{name}_count") for name in ("jalon", "other"))
     if jalons:
         parts.append(f"S’y ajoutent {fmt.plural(jalons, 'jalon')}, en bas de page.")
-    if later:
-        day = fmt.iso_day(counts.filters.snapshot_date)
-        parts.append(
-            f"{fmt.plural(later, 'énoncé')} d’après le {day} "
-            f"{'n’est pas montré' if later < 2 else 'ne sont pas montrés'}."
-        )
     if other:
         parts.append(
             f"{fmt.plural(other, 'autre énoncé', 'autres énoncés')}, sur d’autres lieux, sur tout "

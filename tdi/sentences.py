@@ -80,8 +80,8 @@ def perimetre_posterieur(result: Result) -> str:
     """
     listed = fmt.by_unit(result.value("perimeter_date"), "date")
     return (
-        f"Territoires\u00a0: liste au {listed}, postérieure à cet instantané. Engagements, "
-        "verdicts et documents sont aussi ceux que l’on connaît aujourd’hui."
+        f"Territoires\u00a0: leur liste et leurs membres sont connus au {listed}, après cet "
+        "instantané."
     )
 
 

@@ -23,6 +23,8 @@ from tests.test_pages import open_page, texts
 JEUX = ("public", "demonstration")
 # For each data set: 12 000 filters in all, 10 000 of them distinct.
 BATCHES, BATCH, DISTINCT = 12, 500, 5_000
+# The snapshots of a batch: each is read in its own state of the reference tables.
+DAYS = 6
 STAGES = ("Annoncé", "Fléché", "Engagé", "Payé")
 NAMES = (
     "pilotage/enveloppe_by_etape",
@@ -54,12 +56,15 @@ def choices(jeu):
 
 
 def some_filters(jeu, seed):
-    """A batch of distinct filters, drawn evenly among all those of a data set."""
-    sizes = [len(values) for values in choices(jeu)]
+    """A batch of distinct filters, drawn evenly among all those of some snapshots of a data set."""
+    draw = random.Random(seed)
+    days, *others = choices(jeu)
+    lists = [draw.sample(days, DAYS), *others]
+    sizes = [len(values) for values in lists]
     batch = []
-    for rank in random.Random(seed).sample(range(math.prod(sizes)), BATCH):
+    for rank in draw.sample(range(math.prod(sizes)), BATCH):
         drawn = []
-        for values, size in zip(choices(jeu), sizes, strict=True):
+        for values, size in zip(lists, sizes, strict=True):
             rank, place = divmod(rank, size)
             drawn.append(values[place])
         day, (phase, territoire_id), region_code, enjeu_id = drawn
@@ -130,16 +135,17 @@ def elsewhere(asked, etape):
 
 
 def answers(name, batch):
-    """What a query answers to each filter of a batch, in one statement: its own SQL, row by row."""
+    """What a query answers to each filter of a batch: its own SQL, a snapshot at a time."""
     body = re.sub(r"\$(\w+)", r"asked.\1", queries.load(name).sql)
     asked = pd.DataFrame([one.as_params() for one in batch]).assign(place=range(len(batch)))
     found = [[] for _ in batch]
-    with db.open_jeu(batch[0].jeu).connection.cursor() as cursor:
-        cursor.register("asked", asked)
-        cursor.execute(f"select asked.place, given.* from asked, lateral ({body}) as given")  # noqa: S608
-        names = [column[0] for column in cursor.description]
-        for row in cursor.fetchall():
-            found[row[0]].append(dict(zip(names, row, strict=True)))
+    for day, part in asked.groupby("snapshot_date"):
+        with db.cursor(batch[0].jeu, snapshot_date=str(day)) as cursor:
+            cursor.register("asked", part)
+            cursor.execute(f"select asked.place, given.* from asked, lateral ({body}) as given")  # noqa: S608
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                found[row[0]].append(dict(zip(names, row, strict=True)))
     return found
 
 

@@ -2,7 +2,6 @@
 --
 -- @grain  une seule ligne
 -- @source registre
--- @param  snapshot_date | instantané ; un énoncé connu plus tard est compté à part
 -- @param  region_code   | code région ; null pour tous les énoncés
 -- @param  territoire_id | identifiant du territoire ; null pour tous ; prime sur la région
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour tous les énoncés
@@ -13,13 +12,11 @@
 -- @column non_comparable_count | chiffres | Non comparables | Le chiffre ne mesure pas la même chose que ceux qui lui ressemblent : étape, périmètre ou définition diffèrent.
 -- @column inverifiable_count   | chiffres | Invérifiables | Aucune donnée publique ni aucun autre texte ne permet d’en juger.
 -- @column compatible_count     | chiffres | Compatibles | Un autre texte ou une donnée publique va dans le même sens ; cela ne prouve pas que le chiffre est exact.
--- @column later_count          | énoncés  | Postérieurs à l’instantané | Énoncés de la sélection, chiffres et jalons, connus après cette date.
 -- @column other_count          | énoncés  | Hors de la sélection | Énoncés connus, chiffres et jalons, qui portent sur d’autres lieux, sur tout le pays ou sur d’autres enjeux.
 
 with judged as (
     select
         *,
-        known_date <= cast($snapshot_date as date) as is_known,
         ($territoire_id is null or coalesce(territoire_id = $territoire_id, false))
         and (
             $territoire_id is not null
@@ -35,7 +32,7 @@ shown as (
         *,
         annonce_type = 'Chiffre' as is_chiffre
     from judged
-    where is_known and is_selected
+    where is_selected
 )
 
 select
@@ -51,10 +48,6 @@ select
     count(*) filter (where is_chiffre and verdict = 'compatible') as compatible_count,
     (
         select count(*) from judged
-        where is_selected and not is_known
-    ) as later_count,
-    (
-        select count(*) from judged
-        where is_known and not is_selected
+        where not is_selected
     ) as other_count
 from shown

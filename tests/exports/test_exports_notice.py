@@ -44,7 +44,7 @@ def test_the_selection_the_snapshot_and_each_definition_travel_with_the_rows(kin
     facts = {(rubrique, name): content for rubrique, name, content in rows}
     assert facts["Tableau", "Titre"] == result.query.title
     assert facts["Sélection", "Jeu de données"] == "Public"
-    assert facts["Sélection", "Instantané"] == "21/11/2024"
+    assert facts["Sélection", "Instantané"] == "14/01/2025"
     assert facts["Sélection", "Région"].startswith("Bretagne")
     assert facts["Sélection", "Phase"].startswith("Phase 1")
     for column in result.query.columns.values():
@@ -54,7 +54,7 @@ def test_the_selection_the_snapshot_and_each_definition_travel_with_the_rows(kin
     files = [content for rubrique, _, content in rows if rubrique == "Fichier lu"]
     edition = db.open_jeu("public").edition
     for table in queries.tables_read(result.query.sql):
-        for file in edition.files(table, "2024-11-21"):
+        for file in edition.files(table, "2025-01-14"):
             assert any(file.sha256 in content for content in files)
     assert {r for r, _, _ in rows} >= {"Source", "À savoir", "Requête"}
 
@@ -181,7 +181,7 @@ def test_whatever_a_stranger_typed_stays_a_text(words):
 
 def test_files_are_named_after_what_they_hold():
     name = exports.file_name(montants(), XLSX)
-    assert name == "pilotage-montants-publies_Public_Bretagne-phase-1_2024-11-21.xlsx"
+    assert name == "pilotage-montants-publies_Public_Bretagne-phase-1_2025-01-14.xlsx"
     longest = max(
         compute("filtres/territoires", SELECTIONS["none"]).records(),
         key=lambda row: len(str(list(row.values())[1])),
