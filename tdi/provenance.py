@@ -15,7 +15,7 @@ _SEPARATOR = "\u202f; "
 
 
 def source_line(result: Result) -> str:
-    """« Source : … », those of the rows; « Sources consultées : … » when no figure comes of them."""
+    """« Source : … », those of the rows; « Sources consultées : … » when no figure has any."""
     told = origines(result, fetch)
     label = "Source" if told.found else "Sources consultées"
     return f"{label}\u00a0: {_SEPARATOR.join(told.names) or 'aucune à cette date'}"
