@@ -1,9 +1,11 @@
 """Time and memory of importing one million rows (`python -m bench.importation [ROWS]`).
 
-Prints what each kind of statement costs; nothing is asserted, machines differ. Each runs in its own
-process, so that the peak of memory is its own (the reading child is counted apart).
+Prints what each kind of statement costs; nothing is asserted, machines differ, and their load does
+too: it is printed, with the time of the processors. Each statement runs in its own process, so that
+the peak of memory is its own (the reading child is counted apart).
 """
 
+import os
 import resource
 import sys
 import tempfile
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from bench import classeur
 from tdi.snapshots import importing, known
 
 DAY = date(2025, 12, 31)
@@ -49,6 +52,11 @@ FORMATS = {"csv": "format csv, header, delimiter ';'", "parquet": "format parque
 
 
 def make(path: Path, rows: int, faulty: bool) -> None:
+    if path.suffix == ".xlsx":
+        source = path.with_suffix(".parquet")
+        make(source, rows, faulty)
+        classeur.write(path, source)
+        return
     facts = known.load("public")
     with duckdb.connect() as connection:
         connection.execute("set enable_progress_bar = false")
@@ -78,23 +86,27 @@ def measure(path: Path) -> None:
     checked = time.perf_counter() - start
     imported.write(path.parent / "lot")
     total = time.perf_counter() - start
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    child = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processors = sum(one.ru_utime + one.ru_stime for one in (own, child))
     for moment, step in steps:
         print(f"    {moment:6.1f} s  {step}")
     print(
-        f"{path.name:<22}{checked:6.1f} s checked, {total:6.1f} s in all, {own:4.1f} GB "
-        f"(reading child {child:4.1f} GB), {len(imported.faults)} faults listed"
+        f"{path.name:<14}{checked:6.1f} s checked, {total:6.1f} s in all, "
+        f"{processors:6.1f} s of processors, {own.ru_maxrss / 1e6:4.1f} GB "
+        f"(reading child {child.ru_maxrss / 1e6:4.1f} GB), {len(imported.faults)} faults listed, "
+        f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors",
+        flush=True,
     )
 
 
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     with tempfile.TemporaryDirectory() as folder:
-        for name, faulty in (("sain.csv", False), ("fautif.csv", True), ("sain.parquet", False)):
+        for name in ("sain.csv", "fautif.csv", "sain.parquet", "sain.xlsx", "fautif.xlsx"):
             path = Path(folder) / name
-            make(path, rows, faulty)
-            print(f"{name}: {rows} rows, {path.stat().st_size / 1e6:.0f} MB")
+            make(path, rows, faulty=name.startswith("fautif"))
+            print(f"{name}: {rows} rows, {path.stat().st_size / 1e6:.0f} MB", flush=True)
             process = get_context("spawn").Process(target=measure, args=(path,))
             process.start()
             process.join()

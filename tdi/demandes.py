@@ -51,10 +51,12 @@ def letter(
     """Return the text to send to one operateur; `owers` gives all those asked per engagement."""
     total = sum(row["non_communiquee_count"] for row in rows)
     one = total < 2
-    texte = mots.of(jeu).texte
+    words = mots.of(jeu)
+    warning = [words.avertissement, ""] if words.avertissement else []
     lines = [_line(row, operateur, owers[row["engagement_id"]], snapshot) for row in rows]
     return "\n".join(
         [
+            *warning,
             f"Objet\u00a0: Territoires d’industrie, montants à communiquer ({selection})",
             f"Destinataire\u00a0: {operateur}. {rows[0]['operateur_definition']}",
             "",
@@ -62,7 +64,7 @@ def letter(
             "",
             f"{fmt.plural(total, 'montant')} du programme {'vous est' if one else 'vous sont'} "
             f"{'demandé' if one else 'demandés'}, par territoire et par étape. Au "
-            f"{fmt.iso_day(snapshot)}, aucun {texte} ne {'le' if one else 'les'} donne.",
+            f"{fmt.iso_day(snapshot)}, aucun {words.texte} ne {'le' if one else 'les'} donne.",
             "",
             *[f"– {line}\u202f;" for line in lines[:-1]],
             f"– {lines[-1]}.",

@@ -26,9 +26,9 @@ _DEMONSTRATION = Mots(
     etat="relevés fictifs",
     texte="relevé fictif",
     indicateurs="Indicateurs fictifs",
-    avertissement="Données de démonstration\u00a0: montants, contrats, fiches-actions, "
-    "indicateurs, appréciations et décisions sont fictifs. Les lieux, le total annoncé en 2018 et "
-    "ce que les textes disent des engagements sont réels.",
+    avertissement="Données de démonstration\u00a0: montants, contrats, entrées des territoires, "
+    "fiches-actions, indicateurs, appréciations et décisions sont fictifs. Les lieux, le total "
+    "annoncé en 2018 et ce que les textes disent des engagements sont réels.",
 )
 
 

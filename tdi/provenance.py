@@ -15,7 +15,7 @@ _SEPARATOR = "\u202f; "
 
 
 def source_line(result: Result) -> str:
-    """« Source : … », those of the rows; « Sources consultées : … » when no figure comes of them."""
+    """« Source : … », those of the rows; « Sources consultées : … » when no figure has any."""
     told = origines(result, fetch)
     label = "Source" if told.found else "Sources consultées"
     return f"{label}\u00a0: {_SEPARATOR.join(told.names) or 'aucune à cette date'}"
@@ -98,9 +98,13 @@ def _files(result: Result) -> None:
         for file in edition.files(table, result.filters.snapshot_date):
             rows = fmt.plural(file.row_count, "ligne")
             st.markdown(f"- `{jeu}/{file.path}` – {rows}, SHA-256 `{file.sha256}`")
-    named = origines(result, fetch).ids
-    for row in fetch("donnees/sources", result.filters).records():
-        if row["source_id"] in named:
+    sources = fetch("donnees/sources", result.filters).records()
+    described = {row["source_id"]: row for row in sources}
+    for source in origines(result, fetch).ids:
+        row = described.get(source)
+        if row is None:  # a statement imported since
+            st.markdown(f"- **{source}**, source non décrite.")
+        else:
             gaps = "" if fmt.is_missing(row["known_gaps"]) else row["known_gaps"]
             st.markdown(f"- **{row['title']}**, {row['publisher']}, {row['millesime']}. {gaps}")
 

@@ -82,6 +82,16 @@ def test_every_published_letter_is_clean_french_with_the_numbers_of_its_rows(sel
     assert demandes.bundle(letters).decode("utf-8-sig").count("Objet\u00a0:") == len(letters)
 
 
+def test_a_letter_of_the_demonstration_says_so_first():
+    fiction = Filters(jeu="demonstration", snapshot_date="2022-12-31")
+    letters = demandes.letters(compute("donnees/demandes", fiction), "France entière · phase 1")
+    assert letters
+    for letter in letters.values():
+        assert letter.startswith("Données de démonstration")
+        assert "texte public" not in letter
+    assert "démonstration" not in text(asked())
+
+
 def test_the_summary_tells_shared_demands_and_missing_due_dates():
     france = Filters(snapshot_date=SNAPSHOT)
     told = demandes.summary(

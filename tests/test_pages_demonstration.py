@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tdi import queries
 from tests.conftest import ROOT
 from tests.test_pages import PAGES, texts
 
@@ -20,6 +21,27 @@ ADDRESSES = {
         {"instantane": "31 janvier 2019", "region": "Bretagne"},
         {"instantane": "2019-01-31", "region": "53"},
     ),
+}
+# What would call a fiction public.
+PUBLIC_WORDS = (
+    "Indicateurs officiels",
+    "ontant publié",
+    "ontants publiés",
+    "Recours publié",
+    "chéance publiée",
+    "chéance non publiée",
+    "aucun montant n’est publié",
+)
+# Columns on the texts that describe the engagements.
+REAL = {
+    "libelle",
+    "libelle_statut",
+    "operateur_name",
+    "attestation",
+    "atteste_count",
+    "a_completer_count",
+    "operateur_count",
+    "objectif_count",
 }
 
 
@@ -44,8 +66,22 @@ def test_page_renders_under_the_demonstration(reader, page):
         assert app.selectbox(key=key).value == value
     assert [warning.value[:24] for warning in app.warning] == ["Données de démonstration"]
     assert "None" not in texts(app)
-    for claim in ("connaissances publiques", "texte public ne", "Indicateurs officiels"):
+    for claim in ("connaissances publiques", "texte public ne", *PUBLIC_WORDS):
         assert claim not in texts(app), "the demonstration holds no public text"
+
+
+@pytest.mark.parametrize("name", [name for name in queries.names() if "tables/" not in name])
+def test_the_words_of_a_query_hold_for_both_data_sets(name):
+    query = queries.load(name)
+    told = {"title": query.title} | {
+        column: f"{told.label} {told.definition}" for column, told in query.columns.items()
+    }
+    for column, words in told.items():
+        public = [claim for claim in PUBLIC_WORDS if claim in words]
+        # What texts say of the engagements, and of the register, is real in both.
+        if column not in REAL and not name.startswith("suivi/"):
+            public += ["texte public"] if "texte public" in words else []
+        assert not public, column
 
 
 def test_a_snapshot_older_than_the_list_of_territoires_says_so():

@@ -97,4 +97,5 @@ select
     case when connue_count < ligne_count then consequence end as consequence,
     source_ids
 from criteres
+where ligne_count > 0
 order by rang

@@ -86,4 +86,5 @@ select
     case when connue_count < ligne_count then consequence end as consequence,
     case when ligne_count > 0 then [source_id] end as source_ids
 from criteres
+where ligne_count > 0
 order by rang

@@ -25,7 +25,10 @@ with slots as (
         count(*) filter (where len(operateur_ids) > 0) as operateur_count,
         count(*) filter (where engagement_id in (
             select engagement_id from mobilisation
-            where snapshot_date = cast($snapshot_date as date) and mesure <> 'Objectif'
+            where
+                snapshot_date = cast($snapshot_date as date)
+                and mesure <> 'Objectif'
+                and etat in ('Renseigné', 'Contesté')
         )) as recours_count
     from engagements
 ),
@@ -33,7 +36,10 @@ with slots as (
 uptake as (
     select list(distinct source_id order by source_id) as source_ids
     from mobilisation
-    where snapshot_date = cast($snapshot_date as date) and mesure <> 'Objectif'
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and mesure <> 'Objectif'
+        and etat in ('Renseigné', 'Contesté')
 ),
 
 amounts as (
@@ -45,7 +51,7 @@ amounts as (
         count(*) filter (where maille <> 'France') as local_count,
         list(distinct source_id order by source_id) as source_ids
     from financements
-    where snapshot_date = cast($snapshot_date as date)
+    where snapshot_date = cast($snapshot_date as date) and etat in ('Renseigné', 'Contesté')
 ),
 
 contracts as (
@@ -80,7 +86,7 @@ criteres as (
         (7, 'Montants', 'Opérateur précisé', amounts.ligne_count, amounts.operateur_count, 'Aucun opérateur n’en répond.', amounts.source_ids),
         (8, 'Montants', 'Nature précisée', amounts.ligne_count, amounts.nature_count, 'Subventions et prêts restent confondus.', amounts.source_ids),
         (9, 'Montants', 'Région ou territoire précisé', amounts.ligne_count, amounts.local_count, 'Aucun suivi régional ni territorial.', amounts.source_ids),
-        (10, 'Contrats', 'Date du contrat de territoire', contracts.ligne_count, contracts.date_count, 'L’avancement du territoire ne peut pas être daté.', contracts.source_ids)
+        (10, 'Contrats', 'Situation datée du contrat de territoire', contracts.ligne_count, contracts.date_count, 'L’avancement du territoire ne peut pas être daté.', contracts.source_ids)
     ) as rows_told (rang, table_label, critere, ligne_count, connue_count, consequence, source_ids)
 )
 

@@ -4,6 +4,7 @@
 -- @source presse-2018, convention-2019, cour-2024, banque-des-territoires-ingenierie, presse-fonds | selon les lignes
 -- @param  snapshot_date | instantané
 -- @column montant_id     | code  | Identifiant
+-- @column montant_name   | texte | Objet | Dispositif que nomme la source ; sinon, l’engagement.
 -- @column cadre          | texte | Cadre | « Enveloppe 2018 », « Hors enveloppe », ou « Rattachement inconnu » : compté dans aucun total.
 -- @column dispositif     | texte | Dispositif
 -- @column operateur_name | texte | Opérateur
@@ -27,6 +28,7 @@ select
         coalesce(financements.engagement_id, '—'), coalesce(financements.operateur_id, '—'),
         financements.etape, financements.nature
     ) as montant_id,
+    coalesce(financements.dispositif, engagements.short_name, 'Non précisé') as montant_name,
     financements.cadre,
     financements.dispositif,
     operateurs.operateur_name,

@@ -1,4 +1,4 @@
--- Contrats de territoire dont un texte public date la signature.
+-- Contrats de territoire : où ils en sont, et depuis quand.
 --
 -- @grain  snapshot_date, contrat_id
 -- @source dreets-contrat, saint-nazaire-contrat

@@ -1,4 +1,4 @@
--- Montants publiés du programme : une ligne par montant, par étape et par nature.
+-- Montants du programme : une ligne par montant, par étape et par nature.
 --
 -- @grain  snapshot_date, financement_id
 -- @source presse-2018, convention-2019, cour-2024, banque-des-territoires-ingenierie, presse-fonds

@@ -1,4 +1,4 @@
--- Indicateurs officiels publiés près de chaque enjeu ; ils ne mesurent pas le programme.
+-- Indicateurs près de chaque enjeu ; ils ne mesurent pas le programme.
 --
 -- @grain  indicateur_id
 -- @source ditp-barometre, relance-barometre

@@ -17,7 +17,7 @@
 -- @column laureat_count                  | projets     | Lauréats de France Relance (hors enveloppe) | Projets de la région lauréats de toutes les mesures industrielles, fonds compris. Hors enveloppe.
 -- @column investment_eur                 | €           | Investissement aidé (hors enveloppe) | Investissement total des projets aidés par le fonds d’accélération au 31 mai 2021 ; ce n’est pas la subvention.
 -- @column fonds_vert_eur                 | €           | Fonds vert 2023 (hors enveloppe) | Subventions engagées dont la commune est dans un territoire de la phase choisie.
--- @column contrat_inconnu_count          | contrats    | Contrats non communiqués | Territoires dont rien ne date le contrat à cet instantané.
+-- @column contrat_inconnu_count          | contrats    | Contrats non communiqués | Territoires dont rien ne dit, à cet instantané, où en est le contrat.
 -- @column source_ids                     | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with known_contrats as (

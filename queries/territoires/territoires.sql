@@ -21,7 +21,7 @@
 -- @column fonds_vert_eur      | €           | Fonds vert 2023 (hors enveloppe) | Somme de ces subventions engagées ; 0 quand aucune n’a de commune dans le territoire.
 -- @column contrat_statut      | texte       | Contrat | Non communiqué quand rien ne dit où il en est à cet instantané.
 -- @column perimeter_date      | date        | Date du périmètre | Date à laquelle la source décrit les membres.
--- @column valid_from          | date        | Valide depuis | Annonce de la phase 2 ; non publiée pour la phase 1.
+-- @column valid_from          | date        | Valide depuis | Entrée dans le programme ; absente quand rien ne la date.
 -- @column valid_to            | date        | Valide jusqu’au | La phase 1 est remplacée par la liste du 9 novembre 2023.
 -- @column source_ids          | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 

@@ -35,7 +35,10 @@ def finish(grid: Grid, known_labels: Collection[str]) -> tuple[Sheet | None, lis
     filled = _any(pc.is_valid(column) for column in table.columns[1:])
     if not pc.all(filled).as_py():
         table = table.filter(filled)
-    faults += _repeated_headers(grid, table, {label_key(label) for label in known_labels})
+    below = _headers_below(table, {label_key(label) for label in known_labels})
+    faults += _repeated_headers(grid, below)
+    # Told as what they are, they would be faulty as data too.
+    table = table.filter(pc.invert(pc.is_in(table[ROW], pa.array(below, pa.int64()))))
     faults += _unfit_cells(grid, table)
     labels = table.column_names[1:]
     return Sheet(grid.file_name, grid.sheet_name, grid.header_row, labels, table), faults
@@ -86,11 +89,11 @@ def _named_columns(grid: Grid, columns: Sequence[pa.ChunkedArray]) -> tuple[list
     return kept, faults
 
 
-def _repeated_headers(grid: Grid, table: pa.Table, known_keys: set[str]) -> list[Fault]:
+def _repeated_headers(grid: Grid, below: list[int]) -> list[Fault]:
     """Rows that are a header too: a header on two rows, or two files pasted together."""
     first_above = grid.header_row - len(grid.above)
     above = [first_above + place for place, row in enumerate(grid.above) if is_crowded(row)]
-    rows = above + (_headers_below(table, known_keys) if table.num_rows else [])
+    rows = above + below
     expected = "une seule ligne d’en-tête"
     faults = [
         grid.fault(f"La ligne {row} est une seconde ligne d’en-tête.", row=row, expected=expected)
@@ -107,6 +110,8 @@ def _repeated_headers(grid: Grid, table: pa.Table, known_keys: set[str]) -> list
 
 def _headers_below(table: pa.Table, known_keys: set[str]) -> list[int]:
     """Rows with two cells that repeat their own label, or a first row made of known labels."""
+    if not table.num_rows:
+        return []
     labels = table.column_names[1:]
     repeats = [pc.fill_null(pc.equal(table[label], label), False) for label in labels]
     total = pc.cast(repeats[0], pa.int8())

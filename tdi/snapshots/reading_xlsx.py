@@ -52,7 +52,7 @@ def _sheets(archive: ZipFile, content: bytes, file: str, known_labels: Collectio
         if headers.label_key(part.name) in _IGNORED or part.kind == "chartsheet":
             continue
         if part.is_hidden or part.kind != "worksheet":
-            message = f"La feuille {quoted(name)} est masquée : elle n’a pas été lue."
+            message = f"La feuille {quoted(name)} est masquée : elle n’a pas été lue."
             advice = "Affichez-la si elle compte, supprimez-la sinon."
             reading.faults.append(
                 blocking(file=file, sheet=name, message=message, suggestion=advice)
@@ -125,7 +125,7 @@ def _error_faults(grid: Grid, errors: Sequence[fastexcel.CellError]) -> list[Fau
         row, column = error.position
         is_date = "DateTime" in error.detail
         what = "une date hors du calendrier" if is_date else "une erreur de calcul"
-        expected = "une date : 31/12/2025" if is_date else "une valeur"
+        expected = "une date : 31/12/2025" if is_date else "une valeur"
         faults.append(
             grid.cell_fault(row + 1, grid.first_column + column, f"contient {what}", expected)
         )

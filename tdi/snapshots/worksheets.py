@@ -27,7 +27,7 @@ _OVERLAP = 2048
 # Elements inside a cell; any other one ends it.
 _CELL_CONTENT = {"v", "is", "t", "f", "r", "rPr", "extLst"}
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_AS_VALUES = "Copiez les cellules, puis collez-les par « Collage spécial, Valeurs »."
+_AS_VALUES = "Copiez les cellules, puis collez-les par « Collage spécial, Valeurs »."
 
 # Row and column, from 1.
 Cell = tuple[int, int]

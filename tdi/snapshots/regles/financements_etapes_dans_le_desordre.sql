@@ -31,7 +31,12 @@ select
     ligne,
     'amount_eur' as colonne,
     amount_eur_ecrit as valeur,
-    etape || ' : ' || en_euros(amount_eur) || ', plus que ' || lower(etape_avant) || ' : '
+    etape || ' : ' || en_euros(amount_eur) || ', plus '
+    || if(etape_avant = 'Fléché', 'que ', 'qu’') || lower(etape_avant) || ' : '
     || en_euros(montant_avant) || '.' as message
 from suivis
-where amount_eur > montant_avant and precision_avant is distinct from 'plus de'
+where
+    amount_eur > montant_avant
+    and precision_avant is distinct from 'plus de'
+    -- Deux lignes pour une même clé : une faute, dite comme telle.
+    and etape_avant != etape

@@ -15,7 +15,8 @@ select
     m.ligne,
     'value' as colonne,
     m.value_ecrit as valeur,
-    m.mesure || ' : ' || en_nombre(m.value) || ', plus que ' || lower(a.mesure) || ' : '
+    m.mesure || ' : ' || en_nombre(m.value) || ', plus '
+    || if(a.mesure = 'Demandes', 'que ', 'qu’') || lower(a.mesure) || ' : '
     || en_nombre(a.value) || '.' as message
 from mobilisation as m
 inner join precedences as p on m.mesure = p.apres
