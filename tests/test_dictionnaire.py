@@ -19,7 +19,7 @@ PLAIN_ENGLISH = """
     account aggregation amount announced author bound brought by cited code committee count
     date dated day decimals definition denominator description direction done drawn due east
     end eur file first from gap geojson has high id investment is kind known label last later
-    latitude licence list local long longitude low lower main match max measure metric name
+    latitude licence list local long longitude low lower main match max measure metric min name
     national nature north note number of order origin other owner paraphrase perimeter
     periodicity place point population position postal precision proxy published publisher
     qualifier question rank rate read reason reported role row scope sha share shared short

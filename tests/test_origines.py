@@ -168,3 +168,8 @@ def test_the_fiction_quotes_nobody_real_but_for_places_and_the_announced_total(a
     real = {PHASE_1, "Découpage administratif 2026", "IGN, Admin Express"}
     for line in lines(app):
         assert set(line.partition("\u00a0: ")[2].split("\u202f; ")) <= {FICTION, *real}
+
+
+def test_the_size_of_a_territoire_quotes_the_list_of_territoires_alone(app):
+    open_page(app, "pages/territoires/territoire.py", {"territoire": "Grand Est Touraine"})
+    assert lines(app)[0] == f"Source\u00a0: {PHASE_1}"

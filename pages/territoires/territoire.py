@@ -38,7 +38,7 @@ annonces = fetch("suivi/annonces", place.without("enjeu_id"))
 ressources = fetch("donnees/ressources", place.without("enjeu_id")).only(is_rattachee=True)
 
 ui.page_header(territoire.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
-ui.metric_row(territoire, "membre_count", "commune_count", "population")
+ui.metric_row(fetch("pilotage/perimetre", place), "membre_count", "commune_count", "population")
 ui.table_card(
     "Identité",
     territoire,

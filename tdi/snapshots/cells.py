@@ -10,6 +10,11 @@ from tdi.snapshots.faults import BLOCKING, Fault
 from tdi.snapshots.places import Places, collect
 from tdi.snapshots.values import fill
 
+# Whether a column may have a fault of any cause: most have none, and each cause costs a query.
+_SUSPECT = """
+bool_or(${column} is null and (${required} or ${column}_ecrit is not null))
+or bool_or(not ${within})
+"""
 _MISSING = """
 select feuille, ligne, null as valeur, 'Valeur obligatoire absente.' as motif, null as suggestion
 from ${table} where ${column}_ecrit is null and feuille not in (${without})
@@ -27,7 +32,7 @@ where t.${column} is null
 _OUT_OF_RANGE = """
 select feuille, ligne, ${column}_ecrit as valeur, 'Valeur hors des bornes.' as motif,
     null as suggestion
-from ${table} where ${column} not between ${minimum} and ${maximum}
+from ${table} where not ${within}
 """
 # Rows whose key cannot be read are told already: two unreadable cells are not a duplicate.
 _DUPLICATED = """
@@ -45,10 +50,25 @@ where t.feuille * 10000000 + t.ligne != d.premiere
 
 def find(connection: duckdb.DuckDBPyConnection, table: Table, places: Places) -> Iterator[Fault]:
     """Tell every fault of the cells and keys of a typed table."""
-    for column in table.columns:
+    for column in _suspects(connection, table):
         for statement in _causes(table, column, places):
             yield from _told(connection, statement, table, column, places)
     yield from _duplicates(connection, table, places)
+
+
+def _suspects(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Column]:
+    asked = ", ".join(
+        fill(
+            _SUSPECT,
+            column=column.name,
+            required=str(column.required),
+            within=_within(column) or "true",
+        )
+        for column in table.columns
+    )
+    statement = fill("select ${asked} from ${table}", asked=asked, table=table.name)
+    [answers] = connection.execute(statement).fetchall()
+    return [column for column, answer in zip(table.columns, answers, strict=True) if answer]
 
 
 def _causes(table: Table, column: Column, places: Places) -> Iterator[str]:
@@ -63,11 +83,19 @@ def _causes(table: Table, column: Column, places: Places) -> Iterator[str]:
     else:
         reason = values.reason(column, f"{column.name}_ecrit")
         yield fill(_UNREADABLE, **names, reason=reason)
-    if column.minimum is not None or column.maximum is not None:
-        low, high = column.minimum, column.maximum
-        minimum = "'-infinity'::double" if low is None else str(low)
-        maximum = "'infinity'::double" if high is None else str(high)
-        yield fill(_OUT_OF_RANGE, **names, minimum=minimum, maximum=maximum)
+    within = _within(column)
+    if within:
+        yield fill(_OUT_OF_RANGE, **names, within=within)
+
+
+def _within(column: Column) -> str | None:
+    """SQL that tells whether a value is within the bounds of its column; None without bounds."""
+    low, high = column.minimum, column.maximum
+    if low is None and high is None:
+        return None
+    minimum = "'-infinity'::double" if low is None else str(low)
+    maximum = "'infinity'::double" if high is None else str(high)
+    return f"({column.name} between {minimum} and {maximum})"
 
 
 def _told(

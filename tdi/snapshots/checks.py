@@ -11,7 +11,7 @@ import pyarrow as pa
 from tdi import fmt
 from tdi.snapshots import cells, contract, loading, rules, values
 from tdi.snapshots.contract import Table
-from tdi.snapshots.faults import WARNING, Fault
+from tdi.snapshots.faults import BLOCKING, WARNING, Fault
 from tdi.snapshots.known import Known
 from tdi.snapshots.matching import Matched
 from tdi.snapshots.places import Places
@@ -32,9 +32,17 @@ class Checked:
 
 
 def check(
-    matched: Iterable[Matched], known: Known, day: date, progress: Progress = lambda _: None
+    matched: Iterable[Matched],
+    known: Known,
+    day: date,
+    progress: Progress = lambda _: None,
+    *,
+    warnings: bool = True,
 ) -> Checked:
-    """Type and check the sheets as the snapshot of `day`; a bad cell stops nothing."""
+    """Type and check the sheets as the snapshot of `day`; a bad cell stops nothing.
+
+    Without `warnings`, the rules that only warn are left out.
+    """
     places = Places(dict(enumerate(matched)))
     with tempfile.TemporaryDirectory(prefix="tdi-") as spill, _connect(spill) as connection:
         values.install(connection)
@@ -51,7 +59,8 @@ def check(
                 faults += cells.find(connection, table, places)
         progress("Vérification des règles entre lignes et entre tables")
         for rule in rules.load():
-            faults += rules.find(connection, rule, places, day)
+            if warnings or rule.severity == BLOCKING:
+                faults += rules.find(connection, rule, places, day)
         return Checked(faults, {t.name: _typed(connection, t) for t in contract.load().tables})
 
 
@@ -75,9 +84,7 @@ def _install_known(connection: duckdb.DuckDBPyConnection, known: Known) -> None:
 
 
 def _install(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    connection.register("donnees", rows)
-    connection.execute(fill("create table ${name} as from donnees", name=name))
-    connection.unregister("donnees")
+    connection.register(name, rows)
 
 
 def _unfilled_faults(

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from tdi.snapshots import limits
 
@@ -11,6 +12,7 @@ _ENOUGH = 2
 _CROWDED = 3
 
 
+@lru_cache(maxsize=4_096)
 def label_key(text: str) -> str:
     """Return what makes two labels the same: case, accents, spaces, apostrophes do not count."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))

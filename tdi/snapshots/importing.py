@@ -49,19 +49,22 @@ def read_files(
     mapping: Mapping | None = None,
     producer: str | None = None,
     isolated: bool = True,
+    facts: Known | None = None,
+    warnings: bool = True,
     progress: Progress = lambda _: None,
 ) -> Imported:
     """Read and check files as the snapshot of `day`; nothing is written.
 
     Faults of the files are in the result; DataError or UsageError are about the data set itself.
-    `isolated` is `reading.read`'s.
+    `isolated` is `reading.read`'s, `warnings` that of `checks.check`. `facts` spares loading what
+    `jeu` knows before `day`: whoever checks many snapshots has it already.
     """
     mapping = mapping or Mapping()
-    facts = known.load(jeu, phase, before=day)
+    facts = facts or known.load(jeu, phase, before=day)
     sheets, inputs, faults = _read(paths, mapping, isolated, progress)
     matched, mismatches = _match(sheets, mapping)
     faults += mismatches
-    checked = check(matched, facts, day, progress)
+    checked = check(matched, facts, day, progress, warnings=warnings)
     tables = checked.tables
     faults += checked.faults
     if not is_blocked(faults) and not any(rows.num_rows for rows in tables.values()):

@@ -1,6 +1,6 @@
 """What a data set already knows: its reference lists, and its last snapshot before a date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
@@ -74,24 +74,32 @@ def load(jeu: str, phase: int = 1, before: date | None = None) -> Known:
     phases = set(references["territoires"]["phase"].to_pylist())
     if phase not in phases:
         raise UsageError(f"Le jeu de données « {jeu} » n’a pas de territoire de phase {phase}.")
-    earlier = [one for one in index.instantanes if before and one.date < before]
-    previous: dict[str, pa.Table] = {}
-    if earlier:
-        last = max(earlier, key=lambda one: one.date)
-        try:
-            manifest.check_snapshot(depot, last)
-        except DataError as error:
-            raise DataError(
-                f"{error} Un import se compare à l’instantané précédent, celui du "
-                f"{last.date:%d/%m/%Y}\u00a0: remettre ce fichier en place, ou retirer cet "
-                "instantané (« tdi retirer »)."
-            ) from error
-        for table in contract.load().tables:
-            path = depot.local(manifest.fact_path(table.name, last.date))
-            previous[table.name] = pq.ParquetFile(path).read(columns=table.schema.names)
     names = {table: _names(table, references[table], phase) for table in REFERENCES}
-    date_before = max(one.date for one in earlier) if earlier else None
-    return Known(jeu, phase, references, names, date_before, previous)
+    known = Known(jeu, phase, references, names, None, {})
+    return preceded(known, before) if before else known
+
+
+def preceded(known: Known, day: date) -> Known:
+    """Return what is known with, as previous snapshot, the last visible one before `day`."""
+    depot = open_depot(known.jeu)
+    _, index = manifest.read_index(depot)
+    earlier = [one for one in index.instantanes if one.date < day]
+    if not earlier:
+        return replace(known, previous_date=None, previous={})
+    last = max(earlier, key=lambda one: one.date)
+    try:
+        manifest.check_snapshot(depot, last)
+    except DataError as error:
+        raise DataError(
+            f"{error} Un import se compare à l’instantané précédent, celui du "
+            f"{last.date:%d/%m/%Y}\u00a0: remettre ce fichier en place, ou retirer cet "
+            "instantané (« tdi retirer »)."
+        ) from error
+    previous = {}
+    for table in contract.load().tables:
+        path = depot.local(manifest.fact_path(table.name, last.date))
+        previous[table.name] = pq.ParquetFile(path).read(columns=table.schema.names)
+    return replace(known, previous_date=last.date, previous=previous)
 
 
 def _names(table: str, rows: pa.Table, phase: int) -> Names:

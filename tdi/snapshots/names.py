@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -14,6 +15,7 @@ _LIKENESS = 65
 _SUGGESTED = 1_000
 
 
+@lru_cache(maxsize=65_536)
 def key(text: str) -> str:
     """Return what makes two names the same: letters and digits, without case nor accents."""
     return "".join(character for character in _plain(text) if character.isalnum())

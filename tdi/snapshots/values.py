@@ -18,10 +18,13 @@ FILE = Path(__file__).with_name("valeurs.sql")
 FIRST_DATE, LAST_DATE = date(2017, 1, 1), date(2035, 12, 31)
 # More than 70 times the envelope: an amount typed in another unit.
 LARGEST_AMOUNT = 100_000_000_000
+# Spaces like any other: no-break, narrow no-break, thin, figure, tabulation, line breaks.
+SPACES = " \u00a0\u202f\u2009\u2007\t\n\r"
 _BOUNDS = """
 create macro premiere_date() as date '${first}';
 create macro derniere_date() as date '${last}';
 create macro montant_maximal() as ${largest};
+create macro espaces() as '${spaces}';
 """
 
 # Kind of the contract → macro that reads it; the other kinds are looked up in lists (`lists.py`).
@@ -65,7 +68,8 @@ def identifier(name: str) -> str:
 def install(connection: duckdb.DuckDBPyConnection) -> None:
     """Give `connection` the macros that read French text."""
     first, last = FIRST_DATE.isoformat(), LAST_DATE.isoformat()
-    connection.execute(fill(_BOUNDS, first=first, last=last, largest=str(LARGEST_AMOUNT)))
+    largest = str(LARGEST_AMOUNT)
+    connection.execute(fill(_BOUNDS, first=first, last=last, largest=largest, spaces=SPACES))
     connection.execute(FILE.read_text("utf-8"))
 
 

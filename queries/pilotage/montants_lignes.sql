@@ -1,0 +1,85 @@
+-- Les montants de l’enveloppe déclarés pour la sélection, ligne à ligne, avec leur source.
+--
+-- @grain  ligne_id
+-- @source registre
+-- @source convention-2019 | selon les lignes
+-- @param  snapshot_date | instantané
+-- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
+-- @param  region_code   | code région ; null pour la France entière
+-- @param  territoire_id | identifiant du territoire ; null pour tous
+-- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
+-- @column ligne_id        | code   | Identifiant
+-- @column engagement_name | texte  | Engagement
+-- @column etape           | texte  | Étape
+-- @column nature          | texte  | Nature
+-- @column maille          | texte  | Maille | Niveau auquel la valeur est déclarée.
+-- @column zone_name       | texte  | Lieu
+-- @column amount_eur      | €      | Montant
+-- @column etat            | texte  | État | En retard : non communiqué après l’échéance.
+-- @column operateur_name  | texte  | Opérateur
+-- @column due_date        | date   | Échéance
+-- @column reported_date   | date   | Transmis le
+-- @column note            | texte  | Remarque
+-- @column source_url      | url    | Source | Première adresse, quand il y en a plusieurs.
+-- @column source_ids      | code   | Sources | Celles dont viennent les chiffres de la ligne.
+
+with lieux as (
+    select
+        territoires.territoire_id as zone_code,
+        territoires.territoire_name as zone_name
+    from territoires
+    where
+        territoires.phase = $phase
+        and ($territoire_id is null or territoires.territoire_id = $territoire_id)
+        and (
+            $region_code is null
+            or territoires.territoire_id in (
+                select territoire_regions.territoire_id
+                from territoire_regions
+                where territoire_regions.region_code = $region_code
+            )
+        )
+    union all
+    select
+        region_code as zone_code,
+        region_name as zone_name
+    from regions
+    where $territoire_id is null and ($region_code is null or region_code = $region_code)
+    union all
+    select
+        'FR' as zone_code,
+        'France' as zone_name
+    where $territoire_id is null and $region_code is null
+)
+
+select
+    financements.financement_id as ligne_id,
+    engagements.short_name as engagement_name,
+    financements.etape,
+    financements.nature,
+    financements.maille,
+    lieux.zone_name,
+    financements.amount_eur,
+    case
+        when
+            financements.etat = 'Non communiqué'
+            and financements.due_date < cast($snapshot_date as date)
+            then 'En retard'
+        else financements.etat
+    end as etat,
+    operateurs.operateur_name,
+    financements.due_date,
+    financements.reported_date,
+    financements.note,
+    split_part(financements.source_url, ' ; ', 1) as source_url,
+    [financements.source_id] as source_ids
+from financements
+inner join lieux using (zone_code)
+inner join engagements using (engagement_id)
+left join operateurs using (operateur_id)
+where
+    financements.snapshot_date = cast($snapshot_date as date)
+    and financements.cadre = 'Enveloppe 2018'
+    and $phase = 1
+    and ($enjeu_id is null or engagements.enjeu_id = $enjeu_id)
+order by engagements.rank, strip_accents(lieux.zone_name), ligne_id
