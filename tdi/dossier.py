@@ -7,6 +7,7 @@ import streamlit as st
 
 from tdi import fmt, provenance
 from tdi.demandes import Row, bundle, debt
+from tdi.demandes import letters as letters_of
 from tdi.results import Result
 
 
@@ -112,8 +113,12 @@ def addresses(text: str) -> str:
     return "\u202f; ".join(links)
 
 
-def letters(texts: dict[str, str]) -> None:
-    """Draw the texts of the demands, one drawer each, and offer them as one file."""
+def letters(asked: Result, selection: str) -> None:
+    """Draw the texts of the demands, one drawer each, and offer them as one file.
+
+    `asked` is `donnees/demandes`; `selection`, the words of what it was asked for.
+    """
+    texts = letters_of(asked, selection)
     for name, text in texts.items():
         with st.expander(f"Demande à adresser\u00a0: {name}"):
             st.code(text, language=None, wrap_lines=True)
@@ -124,3 +129,4 @@ def letters(texts: dict[str, str]) -> None:
         mime="text/plain",
         on_click="ignore",
     )
+    provenance.footer(asked, "demandes")

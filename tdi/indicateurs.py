@@ -147,7 +147,7 @@ def detail(readings: Result, *, series: Result, by_region: Result, definitions: 
         provenance.footer(definitions, name)
     if by_region.only(etat="Renseigné").is_empty:
         everyone = f"aucune des {len(by_region.frame)} régions"
-        ui.unknown(f"{name}, par région\u00a0: {everyone}.", owed_by)
+        ui.unknown(f"{name}, par région\u00a0: {everyone}.", owed_by, by_region)
     else:
         annual = definitions.value("is_cumul_annuel")
         _spread(name, situations.in_unit(by_region, unit), is_cumul_annuel=annual)
@@ -156,7 +156,7 @@ def detail(readings: Result, *, series: Result, by_region: Result, definitions: 
 def _path(row: Row, series: Result, owed_by: str) -> None:
     name = f"{row['indicateur_name']}, {row['zone_name']}"
     if row["etat"] == UNKNOWN:
-        ui.unknown(f"{name}\u00a0: aucune valeur.", owed_by)
+        ui.unknown(f"{name}\u00a0: aucune valeur.", owed_by, series)
         return
     ui.chart_card(
         name,

@@ -110,7 +110,8 @@ def fiches(filters: Filters) -> None:
     by_statut = fetch("territoires/fiches_by_statut", filters)
     if by_statut.is_empty:
         texte = mots.of(filters.jeu).texte
-        ui.unknown(f"Aucun {texte} ne liste les fiches-actions.", "les territoires et l’État")
+        told = f"Aucun {texte} ne liste les fiches-actions."
+        ui.unknown(told, "les territoires et l’État", by_statut)
         return
     ui.table_card("Fiches-actions par statut", by_statut)
     listed = fetch("territoires/fiches_action", filters)
@@ -126,6 +127,7 @@ def meteo(filters: Filters) -> None:
         ui.unknown(
             "Météo non renseignée\u00a0: aucune appréciation n’est connue.",
             "le comité régional et les référents de l’État",
+            appreciations,
         )
         return
     ui.table_card(
@@ -142,7 +144,9 @@ def decisions(filters: Filters) -> None:
     taken = fetch("territoires/decisions", filters)
     if taken.is_empty:
         ui.unknown(
-            "Aucune décision du comité régional n’est connue.", "le secrétariat du comité régional"
+            "Aucune décision du comité régional n’est connue.",
+            "le secrétariat du comité régional",
+            taken,
         )
         return
     late = len(taken.only(is_en_retard=True).frame)
@@ -159,7 +163,9 @@ def contrats_inconnus(filters: Filters) -> None:
     regions = fetch("territoires/regions", filters)
     if regions.value("contrat_inconnu_count"):
         ui.unknown(
-            sentences.contrats(regions), "leurs signataires, l’État, la Région, les territoires"
+            sentences.contrats(regions),
+            "leurs signataires, l’État, la Région, les territoires",
+            regions,
         )
 
 
@@ -171,6 +177,7 @@ def contrat(filters: Filters) -> None:
         ui.unknown(
             f"Aucun {texte} ne date le contrat de ce territoire.",
             "ses signataires, l’État, la Région et le territoire",
+            contrats,
         )
     else:
         ui.table_card("Contrat", contrats)

@@ -37,6 +37,7 @@ def page_header(title: str, question: str, filters: Filters) -> None:
     later = fetch("filtres/perimetre_posterieur", filters)
     if not later.is_empty:
         st.caption(sentences.perimetre_posterieur(later))
+        provenance.footer(later, "perimetre")
 
 
 def demonstration_banner(filters: Filters) -> None:
@@ -157,9 +158,14 @@ def table_card(
         provenance.footer(result, title)
 
 
-def unknown(what: str, owed_by: str) -> None:
-    """Say that something is « non communiqué », and who would have to publish it."""
+def unknown(what: str, owed_by: str, result: Result | None = None) -> None:
+    """Say that something is « non communiqué », and who would have to publish it.
+
+    `result` is what says so: its drawer tells where one looked, and the rows behind any number.
+    """
     st.info(f"**Non communiqué** – {what} Attendu de\u00a0: {owed_by}.")
+    if result:
+        provenance.footer(result, f"inconnu/{what}")
 
 
 def cellules(result: Result, owed_by: str) -> None:
@@ -167,7 +173,7 @@ def cellules(result: Result, owed_by: str) -> None:
     if result.value("attendue_count") == 0:
         st.info(f"**Sans objet** – {sentences.cellules(result)}")
     else:
-        unknown(sentences.cellules(result), owed_by)
+        unknown(sentences.cellules(result), owed_by, result)
 
 
 def empty_state(filters: Filters, advice: str) -> None:

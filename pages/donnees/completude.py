@@ -41,7 +41,7 @@ else:
         takeaway=demandes.summary(by_operateur, cellules),
         wrap=True,
     )
-    dossier.letters(demandes.letters(fetch("donnees/demandes", filters), ui.describe(filters)))
+    dossier.letters(fetch("donnees/demandes", filters), ui.describe(filters))
 
     st.header("Les cellules manquantes", anchor=False)
     engagement, etape, region = st.tabs(["Par engagement", "Par étape", "Par région"])

@@ -56,8 +56,8 @@ if engagements.value("engagement_count"):
         engagements, "atteste_count", "a_completer_count", "montant_count", "recours_count"
     )
 st.header("Ce qui a été dit publiquement", anchor=False)
+st.caption(registre.summary(annonces))
 if annonces.value("source_count"):
     ui.metric_row(
         annonces, "chiffre_count", "source_count", "contredit_count", "non_comparable_count"
     )
-st.caption(registre.summary(annonces))

@@ -21,6 +21,7 @@ if annonces.is_empty:
     ui.empty_state(filters, registre.summary(counts))
     st.stop()
 
+st.markdown(registre.summary(counts))
 ui.metric_row(
     counts,
     "chiffre_count",
@@ -29,7 +30,6 @@ ui.metric_row(
     "non_comparable_count",
     "inverifiable_count",
 )
-st.markdown(registre.summary(counts))
 
 if not enonces.is_empty:
     mesure = dossier.choose(
@@ -56,6 +56,7 @@ if not enonces.is_empty:
         takeaway=registre.verdicts(chosen),
     )
     tables.cards(chosen, registre.annonce)
+    provenance.footer(chosen, "enonces")
     ui.table_card("Tous les énoncés de la sélection", enonces, columns=registre.COLUMNS)
 
 if not jalons.is_empty:
