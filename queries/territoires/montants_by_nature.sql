@@ -11,10 +11,10 @@
 -- @column etape                | texte    | Étape | Jamais déduite d’une autre.
 -- @column nature               | texte    | Nature | Celles dont un montant est attendu ici ; celle d’un montant que personne n’a communiqué peut être inconnue.
 -- @column amount_eur           | €        | Montant | Somme des montants connus de cette nature : ceux des territoires, interrégionaux compris en entier, et ceux de la région qui ne sont d’aucun territoire. Absent si aucun n’est connu.
+-- @column etape_eur            | €        | Toutes natures | Somme de l’étape, toutes natures ensemble : la même sur chacune de ses lignes. Les natures ne se valent pas : un prêt se rembourse, une subvention non.
 -- @column montant_count        | montants | Montants connus
 -- @column conteste_count       | montants | Dont contestés | Montants que deux sources contredisent ; ils sont dans la somme.
 -- @column non_communique_count | montants | Non communiqués | Montants déclarés attendus et non transmis ; ce ne sont pas des zéros. Ceux que rien ne déclare n’y sont pas.
--- @column etape_eur            | €        | Étape, toutes natures ensemble | Somme de l’étape, la même sur chacune de ses lignes. Les natures ne se valent pas : un prêt se rembourse, une subvention non.
 -- @column source_ids           | code     | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with selected_zones as (
@@ -75,10 +75,10 @@ select
     expected.etape,
     expected.nature,
     declared.amount_eur,
+    sum(declared.amount_eur) over (partition by expected.etape) as etape_eur,
     coalesce(declared.montant_count, 0) as montant_count,
     coalesce(declared.conteste_count, 0) as conteste_count,
     coalesce(declared.non_communique_count, 0) as non_communique_count,
-    sum(declared.amount_eur) over (partition by expected.etape) as etape_eur,
     declared.source_ids
 from expected
 left join declared using (etape, nature)
