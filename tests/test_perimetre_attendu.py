@@ -58,3 +58,25 @@ def test_the_state_of_an_engagement_agrees_with_what_is_owed_for_it(day):
         assert bool(known) >= bool(cells[engagement]["renseignee_count"]), engagement
         if not without_object:
             assert told[engagement] == (", ".join(known) or "Non communiqué")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_the_matrix_of_engagements_expects_the_cells_of_completude(day):
+    asked = Filters(jeu="demonstration", snapshot_date=day)
+    [whole] = compute("donnees/cellules", asked).records()
+    cells = compute("donnees/cellules_by_engagement", asked).frame.set_index("engagement_id")
+    matrix = compute("pilotage/montants_by_zone", asked).only(maille="Ensemble").frame
+    summed = matrix.groupby("engagement_id")[["attendu_count", "inconnu_count"]].sum()
+    for shown, counted in (
+        ("attendu_count", "attendue_count"),
+        ("inconnu_count", "non_communiquee_count"),
+    ):
+        assert summed[shown].to_dict() == cells[counted].to_dict()
+        assert cells[counted].sum() == whole[counted]
+    states = {
+        (row["engagement_id"], row["chiffre"]): row["etat"]
+        for row in compute("pilotage/engagements_etats", asked).only(famille="Argent").records()
+    }
+    for row in matrix.to_dict("records"):
+        told = states[row["engagement_id"], f"Montant {row['etape'].lower()}"]
+        assert told == {"Zéro": "Renseigné"}.get(row["etat"], row["etat"])
