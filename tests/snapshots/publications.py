@@ -12,6 +12,7 @@ from tdi import manifest
 from tdi.settings import data_folder
 from tdi.snapshots import contract, lot, publishing, references
 from tdi.snapshots.depot import Depot
+from tests.conftest import ROOT
 
 PUBLISHED_AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 
@@ -68,17 +69,17 @@ def published_rows(table, day, jeu="public"):
     return pq.ParquetFile(path).read()
 
 
-def current_references(jeu="public"):
-    """The files of the current reference tables, by table."""
-    folder = data_folder() / jeu
+def current_references(jeu="public", data=None):
+    """The files of the current reference tables of a data set, by table."""
+    folder = (data or data_folder()) / jeu
     _, index = manifest.read_index(Depot(folder))
     return {file.table: folder / manifest.reference_path(file) for file in index.references}
 
 
 def copy_references(folder):
-    """Copy the public reference tables into `folder`, named as they are published."""
+    """Copy the public reference tables of this repository into `folder`, named as published."""
     folder.mkdir(parents=True)
-    for table, path in current_references().items():
+    for table, path in current_references(data=ROOT / "data" / "parquet").items():
         shutil.copy(path, folder / f"{table}.parquet")
     return folder
 
