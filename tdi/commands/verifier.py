@@ -1,6 +1,9 @@
 """`verifier`: recompute every fingerprint and every rule of a published data set."""
 
 import argparse
+import sys
+import time
+from collections.abc import Callable
 
 from tdi import arguments, fmt
 from tdi.snapshots import verifying
@@ -9,6 +12,9 @@ HELP = (
     "Recalcule l’empreinte de chaque fichier publié, son nombre de lignes, ses colonnes et les "
     "règles du contrat, instantanés retirés compris ; ne change rien."
 )
+
+# Seconds between two lines that say how far it is.
+_PACE = 2.0
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print each finding as it is made; return 1 when something is wrong."""
     fault_count = 0
-    for finding in verifying.verify(options.jeu, rules=not options.sans_regles):
+    for finding in verifying.verify(options.jeu, rules=not options.sans_regles, progress=_paced()):
         fault_count += len(finding.faults)
         size = fmt.plural(finding.file_count, "fichier")
         if finding.row_count:
@@ -37,3 +43,17 @@ def run(options: argparse.Namespace) -> int:
         return 1
     print("Vérification réussie : tout est conforme à ce qui a été publié.")
     return 0
+
+
+def _paced() -> Callable[[int, int], None]:
+    start = told = time.monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= _PACE and done < total:
+            told = now
+            counted = fmt.plural(done, "instantané vérifié", "instantanés vérifiés")
+            print(f"[{now - start:4.0f} s] {counted} sur {total}", file=sys.stderr)
+
+    return tell

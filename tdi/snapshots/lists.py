@@ -66,11 +66,13 @@ def _zone(known: Known, maille: str | None, text: str) -> Match:
         "Région": known.names["regions"],
         "Territoire": known.names["territoires"],
     }
+    match = lists[maille].find(text) if maille in lists else Match()
+    if match.value:
+        return match
     matches = {name: names.find(text) for name, names in lists.items()}
     if maille in lists:
-        match = matches[maille]
         other = next((name for name in lists if matches[name].value), None)
-        if match.value or not other:
+        if not other:
             return match
         reason = f"{quoted(text)} est {_ZONE_WORDS[other]} ; la maille dit « {maille} »."
         return Match(reason=reason, suggestion=f"maille « {other} »")
