@@ -37,6 +37,20 @@ from built
 inner join sources using (source_id)
 where coalesce(published_date, $last) <= $day
 """,
+    # The sources of the frame are those of every date.
+    "sources": """
+select *
+from built
+where
+    coalesce(published_date, $last) <= $day
+    or source_id in (
+        'anct-phase1', 'decoupage-2026', 'ign-admin-express', 'manifestes', 'registre', 'documents'
+    )
+    or (
+        source_id = 'anct-phase2'
+        and exists (select 1 from territoires where phase = 2 and valid_from <= $day)
+    )
+""",
     "ressources": "select * from built where coalesce(published_date, $last) <= $day",
     "attestations": "select * from built where known_date <= $day",
     "annonces": """

@@ -42,18 +42,19 @@ for tab, name in zip(st.tabs(enjeu_names), enjeu_names, strict=True):
             sums=sums,
         )
 
-st.header("Un indicateur en détail", anchor=False)
-names = situations.names(readings)
-chosen = dossier.choose(
-    "Indicateur à détailler",
-    names,
-    key="indicateur",
-    what="un indicateur de la sélection",
-    default=names[0],
-)
-indicateurs.detail(
-    readings.only(indicateur_name=chosen),
-    series=fetch("pilotage/indicateurs_series", filters).only(indicateur_name=chosen),
-    by_region=fetch("pilotage/indicateurs_by_region", filters).only(indicateur_name=chosen),
-    definitions=definitions.only(indicateur_name=chosen),
-)
+if not readings.is_empty:
+    st.header("Un indicateur en détail", anchor=False)
+    names = situations.names(readings)
+    chosen = dossier.choose(
+        "Indicateur à détailler",
+        names,
+        key="indicateur",
+        what="un indicateur de la sélection",
+        default=names[0],
+    )
+    indicateurs.detail(
+        readings.only(indicateur_name=chosen),
+        series=fetch("pilotage/indicateurs_series", filters).only(indicateur_name=chosen),
+        by_region=fetch("pilotage/indicateurs_by_region", filters).only(indicateur_name=chosen),
+        definitions=definitions.only(indicateur_name=chosen),
+    )

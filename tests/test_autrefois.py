@@ -1,0 +1,66 @@
+"""Back to a former committee: pages stand, and say nothing that came out later."""
+
+from datetime import date
+
+import pytest
+
+from tdi import db
+from tdi.filters import Filters
+from tdi.results import compute
+from tests.test_pages import PAGES, open_page, texts
+
+FIRST = "2018-11-22"
+DAYS = {"22 novembre 2018": FIRST, "14 février 2020": "2020-02-14"}
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_stands_at_a_former_snapshot(app, page, day):
+    open_page(app, page, {"instantane": day})
+    assert not app.exception
+    assert not app.error
+    assert app.selectbox(key="instantane").value == DAYS[day]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_on_a_page_of_2018_was_written_by_the_cour_in_2024(app, page):
+    open_page(app, page, {"instantane": "22 novembre 2018"})
+    assert "Cour des comptes" not in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("annonces", "known_date"),
+        ("annonces", "verdict_date"),
+        ("attestations", "known_date"),
+        ("ressources", "published_date"),
+        ("engagements", "attested_date"),
+        ("engagements", "objectif_date"),
+        ("enveloppes", "announced_date"),
+        ("territoires", "valid_from"),
+    ],
+)
+def test_no_row_of_a_snapshot_is_later_than_it(table, column):
+    days = sorted(db.open_jeu("public").edition.snapshots)
+    later = f"select count(*) as n from {table} where {column} > cast($day as date)"  # noqa: S608
+    for day in map(date.isoformat, days):
+        assert db.run("public", later, {"day": day}, snapshot_date=day)["n"][0] == 0, day
+    kept = f"select count(*) as n from {table}"  # noqa: S608
+    assert db.run("public", kept, snapshot_date=days[-1].isoformat())["n"][0] > 0
+
+
+def test_the_list_of_phase_2_appears_with_its_announcement():
+    def count(day):
+        perimetre = compute("pilotage/perimetre", Filters(snapshot_date=day, phase=2))
+        return perimetre.value("territoire_count")
+
+    assert not count("2023-07-31")
+    assert count("2023-11-09") == 183
+
+
+def test_a_pinned_link_keeps_its_reference_tables(tmp_path, monkeypatch):
+    """What is published later, lists included, changes no figure of a former snapshot (R12)."""
+    before = compute("pilotage/engagements_chiffres", Filters(snapshot_date=FIRST)).frame
+    now = compute("pilotage/engagements_chiffres", Filters(snapshot_date="2025-01-14")).frame
+    assert before["atteste_count"][0] < now["atteste_count"][0] == 15
