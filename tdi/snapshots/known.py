@@ -1,5 +1,6 @@
 """What a data set already knows: its reference lists, and its last snapshot before a date."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from tdi import manifest
 from tdi.errors import DataError, UsageError
 from tdi.snapshots import contract
 from tdi.snapshots.contract import REFERENCES
+from tdi.snapshots.lot import TableFile
 from tdi.snapshots.names import Names
 from tdi.snapshots.publishing import open_depot
 
@@ -61,9 +63,15 @@ def load(jeu: str, phase: int = 1, before: date | None = None) -> Known:
 
     Every file is the one published, or DataError says which is not.
     """
+    _, index = manifest.read_index(open_depot(jeu))
+    known = listed(jeu, index.references, phase)
+    return preceded(known, before) if before else known
+
+
+def listed(jeu: str, files: Iterable[TableFile], phase: int = 1) -> Known:
+    """Return what some reference tables of `jeu` say: the current ones, or those of a snapshot."""
     depot = open_depot(jeu)
-    _, index = manifest.read_index(depot)
-    published = {file.table: file for file in index.references}
+    published = {file.table: file for file in files}
     references: dict[str, pa.Table] = {}
     for table in (*REFERENCES, *_ALSO):
         if table not in published:
@@ -75,8 +83,7 @@ def load(jeu: str, phase: int = 1, before: date | None = None) -> Known:
     if phase not in phases:
         raise UsageError(f"Le jeu de données « {jeu} » n’a pas de territoire de phase {phase}.")
     names = {table: _names(table, references[table], phase) for table in REFERENCES}
-    known = Known(jeu, phase, references, names, None, {})
-    return preceded(known, before) if before else known
+    return Known(jeu, phase, references, names, None, {})
 
 
 def preceded(known: Known, day: date) -> Known:

@@ -7,7 +7,7 @@ snapshots included, and changes nothing.
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
+from functools import lru_cache, partial
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -60,7 +60,7 @@ def verify(
     yield _references(depot, references)
     listed_files = set(references)
     every = index.every()
-    check = _rules_checker(depot) if rules else None
+    check = _rules_checker(jeu) if rules else None
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         found = pool.map(lambda listed: _snapshot(depot, index, listed, check), every)
         for done, (finding, files) in enumerate(found, 1):
@@ -91,7 +91,7 @@ def _references(depot: Depot, references: dict[str, TableFile]) -> Finding:
 
 
 def _snapshot(
-    depot: Depot, index: Index, listed: Listed, check: Callable[[date], list[str]] | None
+    depot: Depot, index: Index, listed: Listed, check: Callable[[Snapshot], list[str]] | None
 ) -> tuple[Finding, set[str]]:
     subject = f"Instantané du {listed.date:%d/%m/%Y}"
     if isinstance(listed, manifest.Withdrawn):
@@ -109,48 +109,45 @@ def _snapshot(
         schema = contract.load().table(file.table).schema if current else None
         faults += _file(depot, manifest.fact_path(file.table, listed.date), file, schema)
     if check and not faults:
-        faults = check(listed.date)
+        faults = check(snapshot)
     rows = sum(file.row_count for file in snapshot.tables)
     paths = {manifest.fact_path(file.table, listed.date) for file in snapshot.tables}
     finding = Finding(subject, len(snapshot.tables), rows, tuple(faults), tuple(notes))
     return finding, paths | {path}
 
 
-def _rules_checker(depot: Depot) -> Callable[[date], list[str]]:
-    """Return what checks the rows of one snapshot; the reference lists are read once for all."""
-    try:
-        facts = known.load(depot.folder.name)
-    except TdiError as error:
-        refusal = [f"Règles non vérifiées. {error}"]
-        return lambda _: refusal
-    return lambda day: _broken_rules(depot, facts, day)
+def _rules_checker(jeu: str) -> Callable[[Snapshot], list[str]]:
+    """Return what checks the rows of a snapshot, with the reference tables of its day."""
+    # Neighbours have the same ones, which are read once.
+    facts = lru_cache(maxsize=2 * _AT_ONCE)(partial(known.listed, jeu))
+
+    def check(snapshot: Snapshot) -> list[str]:
+        try:
+            return _broken_rules(snapshot, facts(snapshot.references))
+        except TdiError as error:
+            return [f"Règles non vérifiées. {error}"]
+
+    return check
 
 
-def _broken_rules(depot: Depot, facts: Known, day: date) -> list[str]:
-    """Check the rows as those of a file to import: what is published could be imported today.
+def _broken_rules(snapshot: Snapshot, facts: Known) -> list[str]:
+    """Check the rows as those of a file to import: what is published could be imported again.
 
     Warnings are those of its import, kept in its manifest: they are not made again.
     """
-    paths = [
-        depot.local(manifest.fact_path(table.name, day))
-        for table in contract.load().tables
-        if depot.exists(manifest.fact_path(table.name, day))
-    ]
-    filled = [path for path in paths if pq.ParquetFile(path).metadata.num_rows]
-    if not filled:
+    depot, day = open_depot(facts.jeu), snapshot.date
+    names = [manifest.fact_path(file.table, day) for file in snapshot.tables if file.row_count]
+    if not names:
         return []
-    try:
-        # Their fingerprints and columns were found right: they are ours, not a stranger's.
-        imported = importing.read_files(
-            filled,
-            jeu=facts.jeu,
-            day=day,
-            isolated=False,
-            facts=known.preceded(facts, day) if _compared() else facts,
-            warnings=False,
-        )
-    except TdiError as error:
-        return [f"Règles non vérifiées. {error}"]
+    # Their fingerprints and columns were found right: they are ours, not a stranger's.
+    imported = importing.read_files(
+        [depot.local(name) for name in names],
+        jeu=facts.jeu,
+        day=day,
+        isolated=False,
+        facts=known.preceded(facts, day) if _compared() else facts,
+        warnings=False,
+    )
     return [
         f"{fault.file}, ligne {fault.row} : {fault.message}"
         if fault.row
