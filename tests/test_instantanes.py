@@ -135,7 +135,7 @@ def test_the_page_lists_what_exists_and_what_it_contains(app, copy):
     assert known["montant_connu_count"].tolist() == [2, 9]
     assert f"financements/snapshot={LATER}/financements.parquet" in files["file_name"].tolist()
     assert files["sha256"].str.len().eq(64).all()
-    assert warned["Avertissement"].tolist() == ["Total inférieur au mois dernier"]
+    assert warned["Avertissement"].tolist() == ["Total inférieur au mois dernier (x.xlsx)"]
 
 
 def test_completeness_is_that_of_the_cells_page():

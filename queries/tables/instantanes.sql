@@ -40,6 +40,16 @@ select
     listed.one.contrat,
     listed.one.corrige.date as corrige_date,
     listed.one.corrige.motif as corrige_motif,
-    json_extract_string(listed.one.avertissements, '$[*].message') as avertissements,
+    -- The sum that a warning speaks of is only found again by its file and its line.
+    list_transform(
+        from_json(
+            listed.one.avertissements,
+            '[{"message": "VARCHAR", "fichier": "VARCHAR", "feuille": "VARCHAR", "ligne": "BIGINT"}]'
+        ),
+        lambda warned: concat(
+            warned.message, ' (',
+            concat_ws(', ', warned.fichier, 'feuille ' || warned.feuille, 'ligne ' || warned.ligne), ')'
+        )
+    ) as avertissements,
     listed.one.empreinte
 from listed
