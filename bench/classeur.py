@@ -4,7 +4,7 @@ Texts are in the cells themselves, as many exports have them: more to read than 
 """
 
 import io
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -62,5 +62,5 @@ def _header_only(names: list[str]) -> bytes:
         sheet.write_row(0, 0, names)
         # Style 1 is that of the only format written; the cell is on a sheet that is not read.
         spare = book.add_worksheet("Mode d’emploi")
-        spare.write_datetime(0, 0, date(2025, 11, 30), book.add_format({"num_format": 14}))
+        spare.write_datetime(0, 0, datetime(2025, 11, 30), book.add_format({"num_format": 14}))
     return content.getvalue()

@@ -29,7 +29,7 @@ STEP = re.compile(
     re.M,
 )
 TERRITOIRE, ENGAGEMENT = "p1-ti-2402", "eng-07"
-FIRST, CORRECTION, MISTAKE = "2026-10-31", "2026-11-09", "2026-11-16"
+FIRST, CORRECTION, MISTAKE = "2025-10-31", "2025-11-10", "2025-11-17"
 MADE_OF = {"octobre": FIRST, "correction": CORRECTION, "export": MISTAKE}
 
 
@@ -204,7 +204,7 @@ def test_the_first_report_tells_and_marks_the_four_planted_cells(walk):
         if cell.comment
     }
     assert marked == dict.fromkeys(
-        ["Isoudun-Chateauroux", "1900-07-14", "à préciser", "0"], "solid"
+        ["Isoudun-Chateauroux", "14/07/1900", "à préciser", "0"], "solid"
     )
 
 
@@ -249,6 +249,6 @@ def test_the_page_of_the_territoire_shows_it(exercise, pinned, amount):
     app.run().switch_page("pages/territoires/territoire.py").run()
     assert not app.exception
     assert not any("impossible" in warning.value for warning in app.warning)
-    shown = {cell for table in app.dataframe for cell in table.value.to_numpy().ravel().tolist()}
+    shown = {cell for table in app.table for cell in table.value.to_numpy().ravel().tolist()}
     shown |= {metric.value for metric in app.metric}
     assert shown & {amount, fmt.euro_short(amount)}

@@ -2,19 +2,20 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import duckdb
 import pyarrow as pa
 
 from tdi import fmt
-from tdi.snapshots import cells, contract, loading, rules, values
+from tdi.snapshots import cells, contract, loading, previous, rules, values
 from tdi.snapshots.contract import Table
-from tdi.snapshots.faults import BLOCKING, WARNING, Fault
+from tdi.snapshots.faults import BLOCKING, WARNING, Fault, is_blocked
 from tdi.snapshots.known import Known
 from tdi.snapshots.matching import Matched
 from tdi.snapshots.places import Places
+from tdi.snapshots.previous import Change, Policy
 from tdi.snapshots.values import fill
 
 Progress = Callable[[str], None]
@@ -29,6 +30,7 @@ class Checked:
 
     faults: list[Fault]
     tables: dict[str, pa.Table]
+    changes: list[Change] = field(default_factory=list)
 
 
 def check(
@@ -38,16 +40,22 @@ def check(
     progress: Progress = lambda _: None,
     *,
     warnings: bool = True,
+    losses: Policy = "warned",
+    is_whole: bool = True,
 ) -> Checked:
     """Type and check the sheets as the snapshot of `day`; a bad cell stops nothing.
 
-    Without `warnings`, the rules that only warn are left out.
+    Without `warnings`, the rules that only warn and what is lost since the previous snapshot are
+    left out. Unless the import `is_whole`, nothing is told of what it does not hold.
     """
     places = Places(dict(enumerate(matched)))
     with tempfile.TemporaryDirectory(prefix="tdi-") as spill, _connect(spill) as connection:
         values.install(connection)
         _install_known(connection, known)
         faults: list[Fault] = []
+        changes: list[Change] = []
+        # Of these tables, what is lost is told: that their totals are lower goes without saying.
+        refused: set[str] = set()
         for table in contract.load().tables:
             sheets = places.of(table)
             count = sum(one.sheet.rows.num_rows for one in sheets.values())
@@ -57,11 +65,25 @@ def check(
             faults += _unfilled_faults(table, unfilled, places)
             if count:
                 faults += cells.find(connection, table, places)
+            if warnings and is_whole:
+                change, told = previous.compare(connection, table, known, places, losses)
+                changes.append(change)
+                faults += told
+                refused |= {table.name} if is_blocked(told) else set()
         progress("Vérification des règles entre lignes et entre tables")
         for rule in rules.load():
             if warnings or rule.severity == BLOCKING:
-                faults += rules.find(connection, rule, places, day)
-        return Checked(faults, {t.name: _typed(connection, t) for t in contract.load().tables})
+                has_carried = any(one.table is rule.table and one.carried_count for one in changes)
+                faults += rules.find(
+                    connection,
+                    rule,
+                    places,
+                    day,
+                    is_whole=is_whole and rule.table.name not in refused,
+                    has_carried=has_carried,
+                )
+        tables = {table.name: _typed(connection, table) for table in contract.load().tables}
+        return Checked(faults, tables, changes)
 
 
 def _connect(spill: str) -> duckdb.DuckDBPyConnection:
@@ -94,8 +116,7 @@ def _unfilled_faults(
     for feuille in sorted({feuille for feuille, _ in unfilled}):
         lines = [ligne for number, ligne in unfilled if number == feuille]
         message = (
-            f"{len(lines)} lignes préremplies ne disent rien de plus : elles ne sont pas lues, "
-            "et restent « non communiquées »."
+            f"{len(lines)} lignes préremplies ne disent rien de plus : elles ne sont pas lues."
             if len(lines) > 1
             else "Cette ligne préremplie ne dit rien de plus : elle n’est pas lue."
         )

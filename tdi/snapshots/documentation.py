@@ -38,8 +38,11 @@ constantes = {{ cadre = "Enveloppe 2018", maille = "Territoire", etape = "Engag�
 ignorer = ["Total"]
 ```
 
-Une table demandée dont aucun fichier ne dit rien est vide ; une table de données ouvertes reprend
-alors celle de l’instantané précédent. L’import avertit de l’une et de l’autre.
+Chaque table est comparée, ligne à ligne selon sa clé, à celle de l’instantané précédent. Une ligne
+publiée avec une valeur et que nul fichier ne redit disparaît : l’import en avertit, et refuse
+d’en perdre plus de la moitié d’une table, sauf `--accepter-les-pertes`. Avec `--completer`, ces lignes
+sont reprises telles quelles ; les règles valent alors pour l’ensemble. Une table de données ouvertes
+dont aucun fichier ne dit rien est toujours reprise.
 
 « Bloquant » : rien n’est importé. « Avertissement » : montré, et gardé avec l’instantané.
 """

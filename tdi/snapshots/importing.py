@@ -9,12 +9,13 @@ import pyarrow as pa
 
 from tdi.snapshots import contract, known, lot, matching, reading
 from tdi.snapshots.checks import Progress, check
-from tdi.snapshots.faults import Fault, blocking, is_blocked, shown, warning
+from tdi.snapshots.faults import Fault, blocking, is_blocked, shown
 from tdi.snapshots.known import Known
 from tdi.snapshots.lot import InputFile, Lot, Warned
 from tdi.snapshots.mapping import Mapping
 from tdi.snapshots.matching import Matched
 from tdi.snapshots.places import EVERY_FILE
+from tdi.snapshots.previous import Change, Policy
 from tdi.snapshots.sheets import Sheet
 
 
@@ -26,6 +27,9 @@ class Imported:
     faults: list[Fault]
     sheets: list[Sheet] = field(default_factory=list)
     tables: dict[str, pa.Table] = field(default_factory=dict)
+    # Table by table, against the previous snapshot; none when a file could not be read.
+    changes: list[Change] = field(default_factory=list)
+    previous_date: date | None = None
 
     @property
     def is_blocked(self) -> bool:
@@ -51,25 +55,34 @@ def read_files(
     isolated: bool = True,
     facts: Known | None = None,
     warnings: bool = True,
+    losses: Policy = "warned",
     progress: Progress = lambda _: None,
 ) -> Imported:
     """Read and check files as the snapshot of `day`; nothing is written.
 
     Faults of the files are in the result; DataError or UsageError are about the data set itself.
-    `isolated` is `reading.read`'s, `warnings` that of `checks.check`. `facts` spares loading what
-    `jeu` knows before `day`: whoever checks many snapshots has it already.
+    `isolated` is `reading.read`'s, `warnings` and `losses` those of `checks.check`. `facts` spares
+    loading what `jeu` knows before `day`: whoever checks many snapshots has it already.
     """
     mapping = mapping or Mapping()
     facts = facts or known.load(jeu, phase, before=day)
     sheets, inputs, faults = _read(paths, mapping, isolated, progress)
     matched, mismatches = _match(sheets, mapping)
-    faults += mismatches
-    checked = check(matched, facts, day, progress, warnings=warnings)
-    tables = checked.tables
+    faults += mismatches + matching.fictions(sheets, jeu)
+    checked = check(
+        matched,
+        facts,
+        day,
+        progress,
+        warnings=warnings,
+        losses=losses,
+        is_whole=not is_blocked(faults),
+    )
     faults += checked.faults
-    if not is_blocked(faults) and not any(rows.num_rows for rows in tables.values()):
+    read_count = sum(rows.num_rows for rows in checked.tables.values())
+    read_count -= sum(change.carried_count for change in checked.changes)
+    if not is_blocked(faults) and not read_count:
         faults.append(blocking(file=EVERY_FILE, message="Aucune ligne à importer."))
-    faults += _kept(tables, facts)
     faults = sorted(faults, key=_order)
     made = Lot(
         jeu=jeu,
@@ -79,7 +92,8 @@ def read_files(
         fichiers=inputs,
         avertissements=tuple(_warned(fault) for fault in faults),
     )
-    return Imported(made, faults, [one.sheet for one in matched], tables)
+    read_sheets = [one.sheet for one in matched]
+    return Imported(made, faults, read_sheets, checked.tables, checked.changes, facts.previous_date)
 
 
 def _read(
@@ -126,26 +140,6 @@ def _match(sheets: list[Sheet], mapping: Mapping) -> tuple[list[Matched], list[F
             message = "Rien dans ce fichier ne correspond à une table du contrat."
             faults.append(blocking(file=name, message=message, expected=expected))
     return matched, faults
-
-
-def _kept(tables: dict[str, pa.Table], facts: Known) -> list[Fault]:
-    """Tables that no file fills: open data stay those of the previous snapshot, others are empty.
-
-    Operators and régions are not asked for open data; a statement that forgets a table of theirs
-    would make it vanish, which has to be seen.
-    """
-    faults = []
-    for table in contract.load().tables:
-        before = facts.previous.get(table.name)
-        if tables[table.name].num_rows or before is None or not before.num_rows:
-            continue
-        since = f"{facts.previous_date:%d/%m/%Y}"
-        message = f"Aucune ligne, alors que l’instantané du {since} en a {before.num_rows}."
-        if table.complementary:
-            tables[table.name] = before
-            message = f"Données ouvertes reprises de l’instantané du {since}."
-        faults.append(warning(file=EVERY_FILE, sheet=table.title, message=message))
-    return faults
 
 
 def _order(fault: Fault) -> tuple:

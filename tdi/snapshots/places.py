@@ -12,10 +12,17 @@ from tdi.snapshots.faults import Fault, Severity, shown
 from tdi.snapshots.matching import Matched
 
 EVERY_FILE = "(tous les fichiers)"
+# Number of the sheet of the rows that no file holds: carried over from the previous snapshot.
+CARRIED = -1
 _LISTED = """
 select *, count(*) over () as total from (
 ${faults}
-) order by feuille, ligne limit ${most}
+) where feuille is distinct from ${carried} order by feuille, ligne limit ${most}
+"""
+_CARRIED = """
+select count(*), min(message) from (
+${faults}
+) where feuille = ${carried}
 """
 
 
@@ -72,9 +79,22 @@ def collect(
     connection: duckdb.DuckDBPyConnection, faults: str, parameters: Mapping[str, Any] | None = None
 ) -> tuple[list[dict[str, Any]], int]:
     """Run a query that selects faulty cells; returns the first ones and how many there are."""
-    # Not `fill`: the query has `$parameters` of its own.
-    statement = _LISTED.replace("${faults}", faults).replace("${most}", str(limits.FAULTS_LISTED))
-    found = connection.execute(statement, parameters or {})
+    found = connection.execute(_around(faults, _LISTED), parameters or {})
     names = [column[0] for column in found.description or []]
     rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
     return rows, rows[0]["total"] if rows else 0
+
+
+def carried(
+    connection: duckdb.DuckDBPyConnection, faults: str, parameters: Mapping[str, Any] | None = None
+) -> tuple[int, str | None]:
+    """Return how many of the rows that a query selects were carried over, and one message."""
+    [found] = connection.execute(_around(faults, _CARRIED), parameters or {}).fetchall()
+    return found
+
+
+def _around(faults: str, statement: str) -> str:
+    # Not `fill`: the query has `$parameters` of its own.
+    for name, value in (("carried", CARRIED), ("most", limits.FAULTS_LISTED), ("faults", faults)):
+        statement = statement.replace(f"${{{name}}}", str(value))
+    return statement

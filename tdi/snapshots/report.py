@@ -60,6 +60,16 @@ def as_json(imported: Imported) -> str:
         "publiable": not imported.is_blocked,
         "bloquants": counted[BLOCKING],
         "avertissements": counted[WARNING],
+        "tables": {
+            change.table.name: {
+                "lignes": change.row_count,
+                "precedent": change.before_count,
+                "nouvelles": change.new_count,
+                "disparues": change.lost_count,
+                "reprises": change.carried_count,
+            }
+            for change in imported.changes
+        },
         "fautes": [
             {_FRENCH.get(name, name): value for name, value in asdict(fault).items()}
             for fault in imported.faults

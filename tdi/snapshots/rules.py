@@ -2,8 +2,10 @@
 
 A header says what the rule refuses (its first sentence is the message), `@gravite`, `@table` and
 `@attendu`. A rule selects `feuille, ligne, colonne, valeur, message`: a null place is about the
-whole table; a null message is the header's sentence. It reads the typed tables of the import, the
-reference tables, and what was published before (`precedent_<table>`); `$date` is the snapshot's.
+whole table; a null message is the header's sentence. Rows carried over from the previous snapshot
+have no place that a reader could open: they are counted. A rule reads the typed tables of the
+import, the reference tables, and what was published before (`precedent_<table>`); `$date` is the
+snapshot's.
 """
 
 from collections.abc import Iterator
@@ -15,12 +17,13 @@ from typing import get_args
 
 import duckdb
 
+from tdi import fmt
 from tdi.errors import QueryError
 from tdi.queries import header_entries
 from tdi.snapshots import contract
 from tdi.snapshots.contract import Table
 from tdi.snapshots.faults import Fault, Severity
-from tdi.snapshots.places import Places, collect
+from tdi.snapshots.places import Places, carried, collect
 
 FOLDER = Path(__file__).with_name("regles")
 
@@ -59,12 +62,24 @@ def parse(name: str, text: str) -> Rule:
 
 
 def find(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, places: Places, day: date
+    connection: duckdb.DuckDBPyConnection,
+    rule: Rule,
+    places: Places,
+    day: date,
+    *,
+    is_whole: bool = True,
+    has_carried: bool = False,
 ) -> Iterator[Fault]:
-    """Tell every row that breaks the rule."""
+    """Tell every row that breaks the rule.
+
+    Unless the import `is_whole`, nothing is told of a table as a whole. `has_carried` says that it
+    has rows of the previous snapshot.
+    """
     parameters = {"date": day} if "$date" in rule.sql else {}
     rows, total = collect(connection, rule.sql, parameters)
     for row in rows:
+        if row["feuille"] is None and not is_whole:
+            continue
         yield places.fault(
             rule.table,
             rule.severity,
@@ -77,4 +92,10 @@ def find(
         )
     if total > len(rows):
         message = f"{total - len(rows)} autres lignes : {rule.title}"
+        yield places.fault(rule.table, rule.severity, message, expected=rule.expected)
+    count, example = carried(connection, rule.sql, parameters) if has_carried else (0, None)
+    if count:
+        message = f"{fmt.plural(count, 'ligne reprise', 'lignes reprises')} : {rule.title}"
+        if example:
+            message += f" Par exemple, {example[0].lower()}{example[1:]}"
         yield places.fault(rule.table, rule.severity, message, expected=rule.expected)

@@ -3,7 +3,9 @@
 import csv
 from datetime import date
 
-from tdi.snapshots import contract, importing
+from tdi.snapshots import contract, importing, publishing
+from tdi.snapshots.references import publish_references
+from tests.snapshots.publications import copy_references
 
 DAY = date(2024, 12, 31)
 
@@ -122,3 +124,17 @@ def read(*paths, day=DAY, **options):
 def blocking(imported):
     """Return the blocking faults."""
     return [fault for fault in imported.faults if fault.severity == "bloquant"]
+
+
+def publish(folder, rows, day):
+    """Publish in `TDI_DATA` a data set whose only snapshot holds these rows, by table."""
+    publish_references("public", copy_references(folder / "references"))
+    (folder / "avant").mkdir()
+    imported = read(
+        *(write(folder / "avant", table, written) for table, written in rows.items()),
+        day=day,
+        producer="essai",
+    )
+    assert not blocking(imported)
+    imported.write(folder / "lot")
+    publishing.publish(folder / "lot")

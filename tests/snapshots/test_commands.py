@@ -73,7 +73,7 @@ def one_text(words):
 def test_a_sound_file_makes_a_lot_and_returns_0(tmp_path, capsys):
     path = statements.write(tmp_path, "contrats", variants("contrats", {}))
     arguments = ["importer", str(path), "--date", "2024-12-31", "--sortie", str(tmp_path / "s")]
-    assert main([*arguments, "--producteur", "DREETS"]) == 0
+    assert main([*arguments, "--completer", "--producteur", "DREETS"]) == 0
     written = capsys.readouterr()
     assert "Lot prêt à publier" in written.out
     assert "Lecture de contrats.csv" in written.err
