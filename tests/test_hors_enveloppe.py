@@ -5,6 +5,7 @@ import pytest
 from tdi import db
 from tdi.filters import Filters
 from tdi.results import compute
+from tests.conftest import SNAPSHOT
 
 LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
 
@@ -64,7 +65,7 @@ def test_the_regions_add_up_to_their_sum():
 
 def test_none_in_the_territoires_of_a_region_is_a_zero():
     # Mayotte has grants of the Fonds vert, and no territoire.
-    mayotte = Filters(snapshot_date="2024-11-21", region_code="06")
+    mayotte = Filters(snapshot_date=SNAPSHOT, region_code="06")
     told = {
         row["perimetre"]: row["amount_eur"]
         for row in compute("pilotage/hors_enveloppe", mayotte)

@@ -30,7 +30,6 @@ PUBLIC_WORDS = (
     "Recours publié",
     "chéance publiée",
     "chéance non publiée",
-    "aucun montant n’est publié",
 )
 # Columns on the texts that describe the engagements.
 REAL = {
