@@ -57,7 +57,7 @@ def test_each_key_figure_is_the_one_in_the_file(reader, page, query):
     shown = {metric.label: metric.value for metric in reader.metric}
     compared = 0
     for name, column in result.query.columns.items():
-        if column.label in shown:
+        if column.label in shown and column.unit not in ("code", "liste", "texte"):
             assert shown[column.label] == fmt.by_unit(result.value(name), column.unit, short=True)
             compared += 1
     assert compared >= 3
