@@ -3,6 +3,7 @@
 Amounts are drawn in M€ so that axes stay readable; a missing value is never drawn as 0 (R1).
 """
 
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,8 @@ from tdi.results import Result
 CONFIG = {"displayModeBar": False, "locale": "fr"}
 _MILLION = 1_000_000
 _BAR_HEIGHT = 30
+# Characters after which a label goes on under itself: a phone leaves little room beside the bars.
+_LABEL = 24
 
 
 def _scaled(result: Result, name: str) -> pd.Series:
@@ -27,6 +30,11 @@ def _unit(result: Result, name: str) -> str:
     """Unit a column is drawn in."""
     unit = result.column(name).unit
     return {"€": "M€", "nombre": ""}.get(unit, unit)
+
+
+def folded(label: str) -> str:
+    """Break a long label into lines, between words."""
+    return "<br>".join(textwrap.wrap(label, _LABEL, break_long_words=False))
 
 
 def axis_title(result: Result, name: str) -> str:
@@ -100,8 +108,14 @@ def ranked_bars(result: Result, *, y: str, x: str, top: int = 20) -> go.Figure:
         height=60 + _BAR_HEIGHT * max(len(known.frame), 2),
         margin={"l": 8, "r": 72, "t": 8, "b": 8},
     )
-    return figure.update_xaxes(title_text=axis_title(known, x), rangemode="tozero").update_yaxes(
-        autorange="reversed", showgrid=False
+    labels = list(known.frame[y])
+    return figure.update_xaxes(
+        title_text=folded(axis_title(known, x)), rangemode="tozero"
+    ).update_yaxes(
+        autorange="reversed",
+        showgrid=False,
+        tickvals=labels,
+        ticktext=[folded(label) for label in labels],
     )
 
 

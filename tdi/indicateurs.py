@@ -13,12 +13,9 @@ def overview(title: str, result: Result) -> None:
 
     Expects `pilotage/indicateurs`. The others are named under the table.
     """
-    columns = ["enjeu_name", "indicateur_name", "depart", "value", "cible", "direction"]
     zones = set(result.frame["zone_name"])
-    if len(zones) > 1:
-        columns.insert(2, "zone_name")
-    if zones != {"France"}:
-        columns.append("national_value")
+    named = ["zone_name"] if len(zones) > 1 else []
+    national = ["national_value"] if zones != {"France"} else []
     dates = {
         "depart": "depart_date",
         "value": "measure_date",
@@ -36,7 +33,14 @@ def overview(title: str, result: Result) -> None:
     with st.container(border=True):
         st.subheader(title, anchor=False)
         st.markdown(situations.proxies(result))
-        tables.text(Result(result.query, shown.frame.assign(**written), result.filters), columns)
+        tables.text(
+            Result(result.query, shown.frame.assign(**written), result.filters),
+            ["indicateur_name", "value"],
+            details={
+                "indicateur_name": [*named, "enjeu_name", "direction"],
+                "value": ["depart", "cible", *national],
+            },
+        )
         st.caption(situations.left_out(result))
         provenance.footer(result, title)
 

@@ -10,19 +10,6 @@ from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
 
-_FICHES = [
-    "intitule",
-    "territoire_name",
-    "statut",
-    "engagement_name",
-    "budget_part_eur",
-    "engage_part_eur",
-    "paye_part_eur",
-    "porteur",
-    "cle_repartition",
-    "start_date",
-]
-
 
 def credits(filters: Filters) -> None:
     """Draw the money known in the place, by stage and nature, by engagement; who owes the rest."""
@@ -47,8 +34,7 @@ def credits(filters: Filters) -> None:
         ui.table_card(
             "Montants, engagement par engagement",
             by_engagement,
-            takeaway="Chaque montant réunit les natures dites sur sa ligne.",
-            height=320,
+            takeaway="Chaque montant réunit les natures dites sous l’engagement.",
         )
 
 
@@ -115,8 +101,7 @@ def fiches(filters: Filters) -> None:
         return
     ui.table_card("Fiches-actions par statut", by_statut)
     listed = fetch("territoires/fiches_action", filters)
-    columns = [name for name in _FICHES if name != "territoire_name" or not filters.territoire_id]
-    ui.table_card("Fiches-actions, une par une", listed, columns=columns, height=320)
+    ui.table_card("Fiches-actions, une par une", listed)
 
 
 def meteo(filters: Filters) -> None:

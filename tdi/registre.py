@@ -14,21 +14,6 @@ _BADGES = {
     "invérifiable": "gray",
 }
 
-# What a table of claims shows, the most useful first: the right-hand side may be out of sight.
-COLUMNS = [
-    "date_text",
-    "value_text",
-    "metric",
-    "verdict",
-    "perimeter_name",
-    "etape",
-    "publisher",
-    "verdict_reason",
-    "paraphrase",
-    "source_url",
-    "annonce_id",
-]
-
 
 def summary(counts: Result) -> str:
     """Say what the register holds and what it leaves out (`suivi/annonces_chiffres`)."""
@@ -92,7 +77,7 @@ def annonce(row: dict[str, Any]) -> str:
         f":{_BADGES[facts['verdict']]}-badge[{facts['verdict'].capitalize()}] "
         f"{facts['verdict_reason']}",
         "\n".join(f"- :small[{cited}]" for cited in facts["cited_paraphrases"]),
-        f":small[{_addresses(facts)} {facts['annonce_id']}]",
+        f":small[{_addresses(facts)} {facts['annonce_label']}]",
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -112,7 +97,7 @@ def jalons(result: Result) -> str:
     """Write the dated events as a list, the contradicted ones with the reason."""
     return "\n".join(
         f"- **{row['date_text']}**\u00a0: {row['paraphrase']}{_doubt(row)} "
-        f":small[{_addresses(row)} {row['annonce_id']}]"
+        f":small[{_addresses(row)} {row['annonce_label']}]"
         for row in result.records()
     )
 

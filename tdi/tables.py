@@ -1,6 +1,12 @@
-"""A result as a table a reader can read: French headings, French numbers that still sort."""
+"""A result as a table a reader can read: French headings, French numbers, nothing cut.
 
-from collections.abc import Callable
+On a page, `text`: lines wrap, and the columns are the few that hold on a phone. In the drawer under
+it, `draw`: all the columns, to sort and search.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -12,9 +18,20 @@ from tdi.results import Result
 
 # Kept for joins and exports; a reader is shown the name instead.
 HIDDEN_UNITS = {"code", "géométrie"}
-# Characters from which a name would fill a phone, and the width in pixels it is then held to.
-_LONG_NAME = 24
-_NAME_WIDTH = 190
+# Units of what is not a figure: its absence need not be told where there is little room.
+_WORDS = {"texte", "date", "mois civil", "liste", "url", "booléen"}
+# Pixels: the height of a long table; what a row takes at least, with what is under it; a line of
+# the drawer.
+HEIGHT, _ROW, _ROW_AND_UNDER, _LINE = 460, 25, 46, 21
+# Pixels of a character, rather wide, of what surrounds the text of a cell, of a column that wraps.
+_CHARACTER, _AROUND, _WRAPPED = 7.5, 28, 420
+# Lines after which a column of the drawer gets wider instead of its rows higher.
+_LINES = 6
+# A row may hold several lines only above this height (Streamlit).
+_WRAPS_FROM = 66
+_BETWEEN = "\u00a0· "
+_SITE = r"https?://(?:www\.)?([^/]+)"
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>#~$|:]|^[-+]|(?<=^\d)[.)]")
 
 
 def visible(result: Result) -> list[str]:
@@ -24,6 +41,71 @@ def visible(result: Result) -> list[str]:
     ]
 
 
+def text(
+    result: Result,
+    columns: Sequence[str],
+    *,
+    details: Mapping[str, Sequence[str]] | None = None,
+    height: int = HEIGHT,
+) -> None:
+    """Draw the rows with every text whole; a table higher than `height` scrolls in it.
+
+    `details` maps a column to those that are written under it: what a phone has no width for.
+    Amounts side by side are in M€, the drawer has the exact ones.
+    """
+    if result.is_empty:
+        st.markdown("_Aucune ligne pour cette sélection._")
+        return
+    under = details or {}
+    short = sum(result.column(name).unit == "€" for name in columns) > 1
+    cells = {}
+    writers = {}
+    for name in columns:
+        column = result.column(name)
+        if name in under or column.unit in _WORDS:
+            cells[column.label] = [_cell(row, name, result, under) for row in result.records()]
+        else:
+            # The value stays under its writing: a number is aligned as one.
+            cells[column.label] = list(result.frame[name])
+            writers[column.label] = _writer(column.unit, short=short)
+    frame = pd.DataFrame(cells)
+    row = _ROW_AND_UNDER if under else _ROW
+    st.table(
+        frame.style.format(writers),  # type: ignore[arg-type]  # pandas types one signature only
+        border="horizontal",
+        hide_index=True,
+        height=height if row * len(frame) > height else "content",
+        alt=result.query.title,
+    )
+
+
+def facts(result: Result, columns: Sequence[str]) -> None:
+    """Draw a single row as a list, one fact a line."""
+    st.markdown(
+        "\n".join(
+            f"- **{result.column(name).label}**\u00a0: {_plain(result.value(name), result, name)}"
+            for name in columns
+        )
+    )
+
+
+def draw(result: Result) -> None:
+    """Draw all the columns on a canvas to sort and search, wide and high enough to cut nothing."""
+    shown = visible(result)
+    widths, row_height = measures(result, shown)
+    rows = len(result.frame)
+    st.dataframe(
+        styled(result, shown),
+        column_config=headings(result, widths),
+        hide_index=True,
+        width="stretch",
+        height=min(420, (rows + 2) * row_height) if row_height else "auto",
+        row_height=row_height,
+        placeholder=fmt.MISSING,
+        alt=result.query.title,
+    )
+
+
 def styled(result: Result, columns: list[str]) -> Styler:
     """Return the rows with every value written in French; the values under them still sort."""
     frame = result.frame.loc[:, columns].reset_index(drop=True)
@@ -31,57 +113,68 @@ def styled(result: Result, columns: list[str]) -> Styler:
         if result.column(name).unit == "liste":
             frame[name] = frame[name].map(lambda items: fmt.by_unit(items, "liste"))
     writers = {
-        name: (lambda unit: lambda value: fmt.by_unit(value, unit))(result.column(name).unit)
+        name: _writer(result.column(name).unit)
         for name in columns
         if result.column(name).unit not in ("url", "liste")
     }
     return frame.style.format(writers)  # type: ignore[arg-type]  # pandas types one signature only
 
 
-def headings(result: Result, columns: list[str]) -> dict[str, Any]:
-    """Return the column headings, with the definition as help."""
+def headings(result: Result, widths: Mapping[str, int]) -> dict[str, Any]:
+    """Return the column headings, with the definition as help; addresses show their site."""
     config: dict[str, Any] = {}
-    for name in columns:
+    for name, width in widths.items():
         column = result.column(name)
-        make = st.column_config.LinkColumn if column.unit == "url" else st.column_config.Column
-        # The first column names the row: long names leave a phone room for the next column.
-        is_long = name == columns[0] and result.frame[name].astype(str).str.len().max() > _LONG_NAME
-        width = _NAME_WIDTH if is_long and len(columns) > 1 else None
-        config[name] = make(column.label, help=column.definition or None, width=width)
+        about = {"help": column.definition or None, "width": width}
+        config[name] = (
+            st.column_config.LinkColumn(column.label, display_text=_SITE, **about)
+            if column.unit == "url"
+            else st.column_config.Column(column.label, **about)
+        )
     return config
 
 
-def draw(result: Result, columns: list[str] | None = None, *, height: int | None = None) -> None:
-    """Draw the table in place."""
-    shown = columns or visible(result)
-    st.dataframe(
-        styled(result, shown),
-        column_config=headings(result, shown),
-        hide_index=True,
-        width="stretch",
-        height=height or "auto",
-        placeholder=fmt.MISSING,
-        alt=result.query.title,
-    )
-
-
-def text(result: Result, columns: list[str], *, height: int | None = None) -> None:
-    """Draw the table with its sentences in full: lines wrap, which `draw` cuts at the cell."""
-    if result.is_empty:
-        st.markdown("_Aucune ligne pour cette sélection._")
-        return
-    written = {}
+def measures(result: Result, columns: list[str]) -> tuple[dict[str, int], int | None]:
+    """Return the width of each column and the height of a row that hold the longest texts."""
+    widths, lines = {}, 1
     for name in columns:
-        unit = result.column(name).unit
-        written[result.column(name).label] = [
-            fmt.by_unit(value, unit) for value in result.frame[name]
-        ]
-    st.table(
-        pd.DataFrame(written),
-        hide_index=True,
-        height=height or "content",
-        alt=result.query.title,
-    )
+        column = result.column(name)
+        told = [fmt.by_unit(value, column.unit) for value in result.frame[name]]
+        if column.unit == "url":
+            told = [site[1] if (site := re.match(_SITE, url)) else url for url in told]
+        longest = ceil(_CHARACTER * max((len(words) for words in told), default=0))
+        inside = max(
+            ceil(_CHARACTER * len(column.label)), min(longest, _WRAPPED), ceil(longest / _LINES)
+        )
+        widths[name] = inside + _AROUND
+        # Lines break between words: one more than what the characters fill.
+        lines = max(lines, ceil(longest / inside) + 1 if longest > inside else 1)
+    return widths, None if lines == 1 else max(_WRAPS_FROM, lines * _LINE)
+
+
+def _cell(
+    row: dict[str, Any], name: str, result: Result, under: Mapping[str, Sequence[str]]
+) -> str:
+    """One value in Markdown, over what goes under it."""
+    lower = [
+        f"{result.column(detail).label}\u00a0: {_plain(row[detail], result, detail)}"
+        for detail in under.get(name, [])
+        if not (fmt.is_missing(row[detail]) and result.column(detail).unit in _WORDS)
+    ]
+    first = _plain(row[name], result, name)
+    return f"**{first}**  \n{_BETWEEN.join(lower)}" if lower else first
+
+
+def _plain(value: Any, result: Result, name: str) -> str:
+    """A value in Markdown that shows it as it is; an address is a link."""
+    unit = result.column(name).unit
+    if unit == "url" and re.match(_SITE, str(value)):
+        return f"[Consulter](<{value}>)"
+    return _MARKDOWN.sub(r"\\\g<0>", fmt.by_unit(value, unit, short=True))
+
+
+def _writer(unit: str, *, short: bool = False) -> Callable[[Any], str]:
+    return lambda value: fmt.by_unit(value, unit, short=short)
 
 
 def cards(result: Result, write: Callable[[dict[str, Any]], str]) -> None:

@@ -3,7 +3,7 @@
 Native components only. Every card carries its title, its source and the data behind it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import plotly.graph_objects as go
 import pydeck as pdk
@@ -14,6 +14,7 @@ from tdi.data import fetch
 from tdi.errors import TdiError
 from tdi.filters import PHASES, Filters
 from tdi.results import Result
+from tdi.vues import VUES, Vue
 
 
 def describe(filters: Filters) -> str:
@@ -141,21 +142,38 @@ def table_card(
     title: str,
     result: Result,
     *,
-    columns: list[str] | None = None,
+    columns: Sequence[str] | None = None,
+    details: Mapping[str, Sequence[str]] | None = None,
     takeaway: str = "",
-    height: int | None = None,
-    wrap: bool = False,
+    height: int = tables.HEIGHT,
 ) -> None:
-    """Draw a table under its title, with its source and its data; `wrap` shows long texts whole."""
+    """Draw a table under its title, with its source and all its columns in the drawer below.
+
+    What it shows is chosen in `vues`, unless it is given here: a phone holds three columns or so,
+    and `details` maps one of them to those written under it.
+    """
+    vue = VUES.get(result.query.name) or Vue(tables.visible(result))
+    if columns is None:
+        columns, details = vue.columns, details or vue.details
     with st.container(border=True):
         _card_head(title, takeaway)
-        if result.is_empty:
-            st.markdown("_Aucune ligne pour cette sélection._")
-        elif wrap:
-            tables.text(result, columns or tables.visible(result), height=height)
-        else:
-            tables.draw(result, columns, height=height)
+        tables.text(result, columns, details=details, height=height)
         provenance.footer(result, title)
+
+
+def facts_card(
+    title: str,
+    one: Result,
+    *,
+    columns: Sequence[str] | None = None,
+    takeaway: str = "",
+    among: Result | None = None,
+) -> None:
+    """Draw a single row as a list of facts; `among` are the rows that its drawer holds."""
+    with st.container(border=True):
+        _card_head(title, takeaway)
+        tables.facts(one, columns or VUES[one.query.name].columns)
+        provenance.footer(among or one, title)
 
 
 def unknown(what: str, owed_by: str, result: Result | None = None) -> None:

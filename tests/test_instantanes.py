@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from tdi import freshness, queries, sidebar
+from tdi import fmt, freshness, queries, sidebar
 from tdi.filters import Filters
 from tdi.manifest import Correction, Index, Listed
 from tdi.results import compute
@@ -110,7 +110,7 @@ def test_a_quarantined_snapshot_is_told_and_the_previous_one_is_served(app, copy
     assert "794" in paid(app)
     app.switch_page(PAGE).run()
     assert not app.exception
-    assert "En quarantaine" in app.dataframe[0].value["etat"].tolist()
+    assert "En quarantaine" in app.table[0].value["Instantané"].iloc[0]
 
 
 def test_when_every_snapshot_is_damaged_the_page_says_why(app, copy):
@@ -126,16 +126,23 @@ def test_the_page_lists_what_exists_and_what_it_contains(app, copy):
     publish_amounts("public", LATER, an_amount(1), an_amount(2, dispositif="Autre"), corrects=why)
     open_page(app, PAGE, {})
     assert not app.exception
-    listed, content, known, files = (table.value for table in app.dataframe)
-    [warned] = (table.value for table in app.table)
-    assert [str(day.date()) for day in listed["snapshot_date"]] == [LATER, SNAPSHOT]
-    assert listed["motif"].iloc[0] == "Double compte"
+    listed, known, files, warned = (table.value for table in app.table)
+    for row, day in zip(listed["Instantané"], [LATER, SNAPSHOT], strict=True):
+        assert fmt.iso_day(day) in row
+    assert "Double compte" in listed["Instantané"].iloc[0]
+    told = "\n".join(element.value for element in app.markdown)
+    assert "**Financements**\u00a0: 2\n" in told
+    assert "**Lauréats de France Relance**\u00a0: 0\n" in told
+    for row, count in zip(known["Instantané"], [2, 9], strict=True):
+        assert f"Montants connus\u00a0: {count}" in row
+    path = f"financements/snapshot={LATER}/financements.parquet"
+    assert any(path in row.replace("\\", "") for row in files["Fichier"])
+    assert warned["Avertissement"].tolist() == ["Total inférieur au mois dernier (x.xlsx)"]
+    content = compute("donnees/instantanes_contenu", Filters()).frame
     assert content["financement_count"].tolist() == [2, 9]
     assert content["laureat_count"].tolist() == [0, 3080]
-    assert known["montant_connu_count"].tolist() == [2, 9]
-    assert f"financements/snapshot={LATER}/financements.parquet" in files["file_name"].tolist()
-    assert files["sha256"].str.len().eq(64).all()
-    assert warned["Avertissement"].tolist() == ["Total inférieur au mois dernier (x.xlsx)"]
+    prints = compute("donnees/instantanes_fichiers", Filters(snapshot_date=LATER)).frame
+    assert prints["sha256"].str.len().eq(64).all()
 
 
 def test_completeness_is_that_of_the_cells_page():

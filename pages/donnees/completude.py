@@ -6,8 +6,6 @@ from tdi import charts, demandes, dossier, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
-CELLULES = ["attendue_count", "renseignee_count", "non_communiquee_count"]
-
 filters = current_filters()
 cellules = fetch("donnees/cellules", filters)
 by_operateur = fetch("donnees/demandes_by_operateur", filters)
@@ -21,7 +19,9 @@ ui.page_header(
 if cellules.value("attendue_count") == 0:
     st.info(demandes.nothing_expected(cellules))
 else:
-    ui.metric_row(cellules, *CELLULES, width=280)
+    ui.metric_row(
+        cellules, "attendue_count", "renseignee_count", "non_communiquee_count", width=280
+    )
     st.markdown(
         "Une cellule est le montant d’un engagement, dans un territoire, à une étape. "
         "Non communiquée ne veut pas dire nulle."
@@ -30,16 +30,7 @@ else:
     ui.table_card(
         "Qui doit quoi",
         by_operateur,
-        columns=[
-            "operateur_name",
-            "non_communiquee_count",
-            "engagement_names",
-            "partagee_count",
-            "par_defaut_count",
-            "due_date",
-        ],
         takeaway=demandes.summary(by_operateur, cellules),
-        wrap=True,
     )
     dossier.letters(fetch("donnees/demandes", filters), ui.describe(filters))
 
@@ -49,17 +40,16 @@ else:
         ui.table_card(
             "Cellules par engagement",
             fetch("donnees/cellules_by_engagement", filters),
-            columns=["engagement_name", *CELLULES],
-            wrap=True,
         )
     with etape:
-        ui.table_card("Cellules par étape", fetch("donnees/cellules_by_etape", filters))
+        ui.table_card(
+            "Cellules par étape",
+            fetch("donnees/cellules_by_etape", filters),
+        )
     with region:
         ui.table_card(
             "Cellules par région",
             by_region,
-            columns=["region_name", "territoire_count", *CELLULES],
-            wrap=True,
         )
     if filters.region_code is None and filters.territoire_id is None:
         ui.chart_card(
@@ -69,34 +59,33 @@ else:
             takeaway=demandes.shared_between_regions(by_region, cellules),
         )
 
-st.header("Ce qui est publié, et ses lacunes", anchor=False)
+st.header("Ce qui est connu, et ses lacunes", anchor=False)
 published, suivi, voisines, registre, lacunes = st.tabs(
-    ["Qui a publié", "Tables du suivi", "Tables voisines", "Registre et documents", "Lacunes"]
+    ["Éditeurs", "Suivi", "Voisines", "Registre", "Lacunes"]
 )
 with published:
     ui.table_card(
-        "Qui a publié quoi, et quand",
+        "Qui a communiqué quoi, et quand",
         fetch("donnees/publications", filters),
         takeaway="Le jour est conventionnel quand la source ne donne qu’un mois ou un trimestre.",
-        height=480,
-        wrap=True,
     )
 with suivi:
-    ui.table_card("Les tables du suivi", fetch("donnees/couverture_suivi", filters), wrap=True)
+    ui.table_card(
+        "Les tables du suivi",
+        fetch("donnees/couverture_suivi", filters),
+    )
 with voisines:
     ui.table_card(
-        "Les tables publiques voisines", fetch("donnees/couverture_sources", filters), wrap=True
+        "Les tables voisines",
+        fetch("donnees/couverture_sources", filters),
     )
 with registre:
     ui.table_card(
         "Le registre, les listes, les indicateurs, les documents",
         fetch("donnees/couverture_registre", filters),
-        wrap=True,
     )
 with lacunes:
     ui.table_card(
         "Lacunes connues, source par source",
         fetch("donnees/sources", filters),
-        columns=["short_name", "millesime", "known_gaps"],
-        wrap=True,
     )

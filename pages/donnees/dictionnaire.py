@@ -21,7 +21,7 @@ st.caption(
 )
 
 dictionary_tab, method_tab, glossary_tab, contract_tab, sources_tab = st.tabs(
-    ["Dictionnaire", "Méthode", "Glossaire", "Contrat de données", "Sources"]
+    ["Dictionnaire", "Méthode", "Glossaire", "Contrat", "Sources"]
 )
 
 with dictionary_tab:
@@ -37,7 +37,12 @@ with dictionary_tab:
     if found.is_empty:
         st.info("Aucune colonne ne contient tous ces mots. Essayez un seul mot, ou le glossaire.")
     else:
-        tables.text(found, ["label", "definition", "unit", "title", "sources"], height=520)
+        tables.text(
+            found,
+            ["label", "definition"],
+            details={"label": ["unit"], "definition": ["title", "sources"]},
+            height=520,
+        )
     provenance.downloads(colonnes, "dictionnaire")
 
 with method_tab:

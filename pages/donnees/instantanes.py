@@ -23,25 +23,23 @@ ui.table_card(
     "qui dit lequel il corrige et pourquoi. Le choisir dans le volet de gauche le met dans "
     "l’adresse\u00a0: le lien redonne toujours les mêmes chiffres.",
 )
-ui.table_card(
-    "Ce que contient chaque instantané",
-    contenu,
-    takeaway="Lignes par table. Zéro\u00a0: la table existe et rien n’y est connu.",
+ui.facts_card(
+    "Ce que contient l’instantané choisi",
+    contenu.only(snapshot_date=filters.snapshot_date),
+    takeaway="Zéro\u00a0: la table existe et rien n’y est connu. Les autres instantanés s’ouvrent "
+    "sous «\u00a0Source\u00a0».",
+    among=contenu,
 )
 ui.table_card("Ce que chaque instantané renseigne", completude)
 ui.table_card(
     "Fichiers et empreintes de l’instantané choisi",
     fichiers,
     takeaway="Chaque fichier est comparé à son empreinte avant d’être lu\u202f; un instantané dont "
-    "un fichier est endommagé est mis en quarantaine, entier.",
-    columns=["file_role", "row_count", "file_name", "sha256"],
-    height=420,
+    "un fichier est endommagé est mis en quarantaine, entier. Les empreintes s’ouvrent sous "
+    "«\u00a0Source\u00a0».",
 )
 if not avertissements.is_empty:
     ui.table_card(
         "Avertissements acceptés à l’import de l’instantané choisi",
         avertissements,
-        columns=["avertissement"],
-        height=420 if len(avertissements.records()) > 8 else None,
-        wrap=True,
     )

@@ -7,9 +7,9 @@ from tdi.data import fetch
 from tdi.sidebar import current_filters
 
 TYPES = {
-    "Annonce et méthode": "L’annonce et la méthode",
-    "Dispositif": "Les dispositifs",
-    "Étude et évaluation": "Les études et évaluations",
+    "Annonce et méthode": "Annonce et méthode",
+    "Dispositif": "Dispositifs",
+    "Étude et évaluation": "Études",
 }
 
 filters = current_filters()
@@ -22,6 +22,9 @@ ui.page_header(
     "Quels documents et dispositifs le programme a-t-il publiés, et où les lire\u202f?",
     filters,
 )
+if ressources.is_empty:
+    ui.empty_state(filters, "Les documents du programme n’existent que dans le jeu public.")
+    st.stop()
 if filters.region_code or filters.territoire_id or filters.enjeu_id:
     st.header("Pour cette sélection", anchor=False)
     if rattachees.is_empty:

@@ -67,7 +67,6 @@ ui.table_card(
         "recours_etat",
     ],
     takeaway=sentences.engagements(chiffres),
-    wrap=True,
 )
 ui.chart_card(
     "Ce qui est connu de chaque engagement",

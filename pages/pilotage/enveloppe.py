@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, sentences, theme, ui
+from tdi import charts, lieu, sentences, theme, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -49,30 +49,18 @@ ui.cellules(
     cellules,
     "l’État et les opérateurs du programme, engagement par engagement (page Complétude)",
 )
-ui.table_card(
-    "Les montants connus, avec leur source",
-    montants,
-    columns=[
-        "etape",
-        "precision",
-        "amount_eur",
-        "operateur_name",
-        "dispositif",
-        "cadre",
-        "nature",
-        "reported_date",
-        "note",
-        "source_url",
-    ],
-)
+ui.table_card("Les montants connus, avec leur source", montants)
 
 st.header("Hors enveloppe", anchor=False)
-st.markdown(
-    "D’autres crédits publics sont allés aux mêmes territoires. Ils ne sont jamais ajoutés à "
-    "l’enveloppe, ni entre eux\u00a0: leurs natures et leurs étapes diffèrent."
-)
-ui.table_card("Dispositifs hors enveloppe", hors_enveloppe)
-if filters.region_code is None:
+if hors_enveloppe.is_empty:
+    lieu.no_data("Crédits hors enveloppe")
+else:
+    st.markdown(
+        "D’autres crédits publics sont allés aux mêmes territoires. Ils ne sont jamais ajoutés à "
+        "l’enveloppe, ni entre eux\u00a0: leurs natures et leurs étapes diffèrent."
+    )
+    ui.table_card("Dispositifs hors enveloppe", hors_enveloppe)
+if filters.region_code is None and not by_region.is_empty:
     left, right = st.columns(2)
     with left:
         ui.chart_card(
@@ -86,4 +74,5 @@ if filters.region_code is None:
             charts.ranked_bars(by_region, y="zone_name", x="fonds_vert_territoires_eur", top=18),
             by_region,
         )
-ui.table_card("Hors enveloppe par région", by_region)
+if not by_region.is_empty:
+    ui.table_card("Hors enveloppe par région", by_region)

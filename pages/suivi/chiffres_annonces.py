@@ -57,7 +57,7 @@ if not enonces.is_empty:
     )
     tables.cards(chosen, registre.annonce)
     provenance.footer(chosen, "enonces")
-    ui.table_card("Tous les énoncés de la sélection", enonces, columns=registre.COLUMNS)
+    ui.table_card("Tous les énoncés de la sélection", enonces)
 
 if not jalons.is_empty:
     st.header("Les jalons du programme", anchor=False)

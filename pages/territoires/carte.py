@@ -86,10 +86,8 @@ with right:
     ui.table_card(
         "Les mêmes chiffres en liste",
         result,
-        # Two columns whose headings wrap: a phone shows the figures without a scroll.
         columns=[f"{NIVEAUX[view]}_name", indicator],
         height=560,
-        wrap=True,
     )
 if filters.territoire_id:
     ui.links([("pages/territoires/territoire.py", "Fiche du territoire choisi")])

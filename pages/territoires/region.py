@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, lieu, maps, registre, ui
+from tdi import charts, lieu, maps, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -32,6 +32,7 @@ by_mesure = fetch("territoires/laureats_by_mesure", filters)
 by_filiere = fetch("territoires/fonds_by_filiere", filters)
 attributions = fetch("territoires/laureats_attribution", filters)
 annonces = fetch("suivi/annonces", filters)
+hors_enveloppe = fetch("pilotage/hors_enveloppe", filters)
 
 ui.page_header(
     regions.value("region_name"),
@@ -58,32 +59,20 @@ else:
     with left:
         lieu.carte(territoires, outlines)
     with right:
-        ui.table_card(
-            "Les territoires et leurs chiffres",
-            territoires,
-            columns=[
-                "territoire_name",
-                "population",
-                "fonds_laureat_count",
-                "laureat_count",
-                "fonds_vert_eur",
-                "membre_count",
-                "is_interregional",
-                "contrat_statut",
-            ],
-            height=400,
-        )
+        ui.table_card("Les territoires et leurs chiffres", territoires)
         ui.links([("pages/territoires/territoire.py", "Fiche d’un territoire")])
 
 st.header("Hors enveloppe", anchor=False)
-st.markdown(
-    "Ces aides sont allées aux mêmes lieux sans être des crédits de l’enveloppe\u202f; elles ne "
-    "s’additionnent pas entre elles."
-)
-ui.metric_row(regions, "fonds_laureat_count", "investment_eur", "fonds_vert_eur", width=290)
-if by_mesure.is_empty:
-    lieu.no_data("Lauréats de France Relance")
+if hors_enveloppe.is_empty and by_mesure.is_empty:
+    lieu.no_data("Aides hors enveloppe")
 else:
+    st.markdown(
+        "Ces aides sont allées aux mêmes lieux sans être des crédits de l’enveloppe\u202f; elles "
+        "ne s’additionnent pas entre elles."
+    )
+if not hors_enveloppe.is_empty:
+    ui.table_card("Dispositifs hors enveloppe", hors_enveloppe)
+if not by_mesure.is_empty:
     ui.chart_card(
         "Lauréats du fonds par filière",
         charts.ranked_bars(by_filiere, y="filiere", x="laureat_count"),
@@ -92,5 +81,8 @@ else:
     ui.table_card("Où se trouvent les lauréats", attributions)
     ui.table_card("Lauréats de France Relance par mesure", by_mesure)
 
-ui.table_card("Ce qui s’est dit publiquement de la région", annonces, columns=registre.COLUMNS)
-ui.links([("pages/suivi/chiffres_annonces.py", "Chaque énoncé, ce qui le contredit, sa source")])
+if not annonces.is_empty:
+    ui.table_card("Ce qui s’est dit publiquement de la région", annonces)
+    ui.links(
+        [("pages/suivi/chiffres_annonces.py", "Chaque énoncé, ce qui le contredit, sa source")]
+    )

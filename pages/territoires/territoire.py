@@ -39,7 +39,7 @@ ressources = fetch("donnees/ressources", place.without("enjeu_id")).only(is_ratt
 
 ui.page_header(territoire.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
 ui.metric_row(fetch("pilotage/perimetre", place), "membre_count", "commune_count", "population")
-ui.table_card(
+ui.facts_card(
     "Identité",
     territoire,
     columns=["region_names", "departement_names", "perimeter_date", "valid_from", "valid_to"],
@@ -59,9 +59,13 @@ with right:
         takeaway=sentences.liens(liens),
     )
 
-ui.table_card(
-    "Listes publiques qui le nomment", attestations, takeaway=registre.attestations(attestations)
-)
+# The lists are real: a fiction holds none, which says nothing of the territoire.
+if filters.jeu == "public":
+    ui.table_card(
+        "Listes publiques qui le nomment",
+        attestations,
+        takeaway=registre.attestations(attestations),
+    )
 if not annonces.is_empty:
     st.header("Ce qui s’en est dit publiquement", anchor=False)
     tables.cards(annonces, registre.annonce)
@@ -75,27 +79,25 @@ lieu.fiches(place)
 lieu.meteo(place)
 
 st.header("Hors enveloppe", anchor=False)
-st.markdown(
-    "Ces aides sont allées aux mêmes lieux sans être des crédits de l’enveloppe\u202f; elles ne "
-    "s’additionnent pas entre elles."
-)
-ui.metric_row(territoire, "fonds_laureat_count", "fonds_vert_eur", width=290)
-if attributions.is_empty:
-    lieu.no_data("Lauréats de France Relance")
+if attributions.is_empty and fonds_vert.is_empty:
+    lieu.no_data("Aides hors enveloppe")
 else:
+    st.markdown(
+        "Ces aides sont allées aux mêmes lieux sans être des crédits de l’enveloppe\u202f; elles "
+        "ne s’additionnent pas entre elles."
+    )
+    ui.metric_row(territoire, "fonds_laureat_count", "fonds_vert_eur", width=290)
+if not attributions.is_empty:
     ui.table_card(
         "Lauréats de France Relance par mesure", by_mesure, columns=["mesure", "laureat_count"]
     )
     ui.table_card("Où se trouvent les lauréats de ses départements", attributions)
-    ui.table_card("Lauréats de France Relance, un par un", laureats, height=320)
-if fonds_vert.is_empty:
-    lieu.no_data("Subventions du Fonds vert 2023")
-else:
+    ui.table_card("Lauréats de France Relance, un par un", laureats)
+if not fonds_vert.is_empty:
     ui.table_card(
         "Subventions du Fonds vert 2023, une par une",
         fonds_vert,
         takeaway=sentences.fonds_vert(territoire),
-        height=320,
     )
 
 if not ressources.is_empty:

@@ -1,0 +1,101 @@
+"""Nothing that a reader has to read is cut: every page, wide and narrow, under several selections.
+
+The whole menu is walked in one visit per selection; only HTML text can be measured, hence the rule
+that a page shows no canvas table: `st.dataframe` cuts what does not fit, without a trace.
+"""
+
+import re
+
+import pytest
+
+from tests.browser.conftest import reading
+
+SELECTIONS = {
+    "sans sélection": "",
+    "région": "?region=Bretagne&enjeu=Innover",
+    "phase 2": "?phase=Phase+2&territoire=Basse-Terre",
+    "démonstration": "?jeu=Démonstration&region=Grand+Est",
+    "démonstration, territoire": "?jeu=Démonstration&territoire=Grand+Est+Touraine",
+}
+WIDTHS = {1366: 768, 390: 844}
+
+# Whatever holds text wider than itself, whether it hides the rest or lets it be scrolled to; labels
+# of charts that leave their drawing; canvas tables.
+CUT = """() => {
+    const faults = [];
+    const seen = e => e.checkVisibility({visibilityProperty: true}) && e.clientWidth > 2;
+    const name = e => e.closest('[data-testid]')?.dataset.testid ?? e.tagName;
+    const main = document.querySelector('[data-testid=stMain]');
+    if (main.scrollWidth > window.innerWidth) faults.push('the page scrolls sideways');
+    // On a narrow screen the sidebar is away, or on its way.
+    const read = '[data-testid=stMain] *, [data-testid=stHeader] *'
+        + (window.innerWidth > 800 ? ', [data-testid=stSidebar] *' : '');
+    for (const e of document.querySelectorAll(read)) {
+        // A closed choice may end on a long name on a phone: what it chooses repeats it whole.
+        if (window.innerWidth < 800 && e.closest('[data-testid=stSelectbox]')) continue;
+        const text = e.innerText?.trim() || e.value;
+        if (!text || !seen(e) || getComputedStyle(e).overflowX === 'visible') continue;
+        if (e.scrollWidth > e.clientWidth + 1)
+            faults.push(`${name(e)}: ${e.scrollWidth} in ${e.clientWidth} px: `
+                + text.slice(0, 80).replaceAll('\\n', ' | '));
+    }
+    for (const chart of main.querySelectorAll('.js-plotly-plot')) {
+        const box = chart.getBoundingClientRect();
+        for (const label of chart.querySelectorAll('text')) {
+            const {left, right, width} = label.getBoundingClientRect();
+            if (seen(chart) && width && (left < box.left - 1 || right > box.right + 1))
+                faults.push(`chart label: ${label.textContent}`);
+        }
+    }
+    for (const canvas of main.querySelectorAll('[data-testid=stDataFrame]'))
+        if (seen(canvas)) faults.push(`canvas table: ${canvas.ariaLabel ?? ''}`);
+    return faults;
+}"""
+
+
+def pages(reader):
+    """Open each page from the menu, as a reader who keeps a selection; give its name."""
+    menus = reader.page.get_by_test_id("stTopNavSection")
+    for section in range(menus.count()):
+        menus.nth(section).click()
+        links = reader.page.get_by_test_id("stTopNavDropdownLink")
+        links.first.wait_for()
+        names = links.all_inner_texts()
+        for rank, name in enumerate(names):
+            if rank:
+                menus.nth(section).click()
+            links.nth(rank).click()
+            reader.page.wait_for_url(re.compile(r"/\w*\?|/\w*$"))
+            reader.settle()
+            yield name
+
+
+def cut(reader):
+    """What is cut on the page, tab after tab."""
+    found = reader.page.evaluate(CUT)
+    tabs = reader.page.get_by_role("tab")
+    for rank in range(tabs.count()):
+        if tabs.nth(rank).is_visible() and tabs.nth(rank).get_attribute("aria-selected") == "false":
+            tabs.nth(rank).click()
+            reader.page.wait_for_timeout(150)
+            found += reader.page.evaluate(CUT)
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+def test_nothing_is_cut_on_any_page_wide_or_narrow(chromium, server, selection):
+    faults = {}
+    with reading(chromium, server) as reader:
+        reader.open(f"/{SELECTIONS[selection]}")
+        visited = 0
+        for name in pages(reader):
+            visited += 1
+            for width, height in WIDTHS.items():
+                reader.page.set_viewport_size({"width": width, "height": height})
+                reader.page.wait_for_timeout(400)
+                for fault in cut(reader):
+                    faults.setdefault(f"{name}, {width} px", []).append(fault)
+            reader.page.set_viewport_size({"width": 1366, "height": 768})
+    told = "\n".join(f"{place}\n  " + "\n  ".join(found) for place, found in faults.items())
+    assert not faults, told
+    assert visited >= 12
