@@ -37,10 +37,12 @@ try:
     with st.sidebar:
         st.markdown("**Territoires d’industrie**  \nTableau de bord du programme")
         filters = sidebar.render()
+    st.set_page_config(initial_sidebar_state="collapsed" if sidebar.is_presentation() else "auto")
     ui.demonstration_banner(filters)
     ui.refused_selection()
     freshness.warnings(filters)
     freshness.watch(filters)
+    sidebar.draw_bar()
     page.run()
 except TdiError as error:
     ui.failure(error)

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tdi import fmt, provenance
+from tdi import fmt, provenance, sidebar
+from tdi.adresse import Choice
 from tdi.demandes import Row, bundle, debt
 from tdi.demandes import letters as letters_of
 from tdi.results import Result
@@ -20,17 +21,19 @@ def choose(
 
     Says when the address asks for a value that is no option: `what` names what it should be.
     """
-    asked = st.query_params.get(key)
-    if asked and asked not in options:
-        st.warning(f"L’adresse demandait «\u00a0{asked}\u00a0», qui n’est pas {what}.")
-    return st.selectbox(
+    first = default if default in options else next(iter(options), None)
+    choice = Choice(
+        key,
         label,
-        options,
-        index=None if default is None else options.index(default) if default in options else 0,
-        key=key,
-        bind="query-params",
+        {option: option for option in options},
+        refusal=f"n’est pas {what}",
+        default=None if default is None else first,
         placeholder="Choisir dans la liste",
     )
+    chosen, refusal = sidebar.select(choice)
+    if refusal:
+        st.warning(f"L’adresse demandait une sélection impossible\u00a0: {refusal}.")
+    return chosen
 
 
 def engagement(one: Result, *, recours: Result, montants: Result, demandes: Result) -> None:

@@ -1,72 +1,187 @@
-"""The sidebar: the reader's selection, drawn once by `app.py` and kept in the URL.
+"""The reader's selection: drawn once by `app.py`, kept in the session and in the address.
 
-The only module that touches `st.session_state`. Streamlit drops a URL value that matches no option
-without a word; here it is reported, so that nothing is silently replaced.
+The only module that touches `st.session_state`. Streamlit drops words of the address that name no
+option without a word; here they are reported, so that nothing is silently replaced.
 """
 
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.state import get_session_state
 
-from tdi import db, fmt
+from tdi import adresse
+from tdi.adresse import PRESENTATION, Choice, Selection
 from tdi.data import fetch
-from tdi.errors import DataError
-from tdi.filters import JEUX, PHASES, Filters
+from tdi.filters import Filters
 
+_FILTERS = "filters"
 _SELECTION = "selection"
+_DRAWN = "drawn"
 _REFUSED = "refused"
+_OPENED = "opened"
+_BAR = "bar"
 
 
 def current_filters() -> Filters:
-    """Return the selection that `render` read in this run."""
-    return st.session_state[_SELECTION]
+    """Return the filters that `render` read in this run."""
+    return st.session_state[_FILTERS]
 
 
 def render() -> Filters:
-    """Draw the filters and return the selection; later calls of `current_filters` give it too."""
-    asked = st.query_params.to_dict()
-    jeux = {jeu: JEUX.get(jeu, jeu.capitalize()) for jeu in db.jeux()}
-    if not jeux:
-        raise DataError("Aucun jeu de données n’est publié : le dossier des données est vide.")
-    jeu = _select("jeu", "Jeu de données", jeux, required=True)
-    # One version for the whole page: a publication in the middle of it waits for the next run.
-    version = db.open_jeu(jeu).version
-    snapshots = fetch("filtres/instantanes", Filters(jeu=jeu, version=version)).records()
-    instantanes = _readable(snapshots, jeu)
-    latest = next(iter(instantanes))
-    pinned = _select(
-        "instantane",
-        "Instantané",
-        instantanes,
-        placeholder=f"Le plus récent\u00a0: {fmt.iso_day(latest)}",
+    """Draw the filters and return them; later calls of `current_filters` give them too."""
+    st.session_state[_DRAWN] = {}
+    st.session_state.pop(_BAR, None)
+    st.session_state[_FILTERS], st.session_state[_SELECTION] = adresse.walk(_pick, fetch)
+    return current_filters()
+
+
+def is_presentation() -> bool:
+    """Return whether the page is shown to a meeting room."""
+    return st.session_state[_SELECTION]["mode"] == PRESENTATION
+
+
+def _pick(choice: Choice) -> Any:
+    value, refusal = select(choice)
+    if refusal:
+        # Kept until the reader acts: Streamlit takes the words off the address at once.
+        st.session_state.setdefault(_REFUSED, {})[choice.key] = refusal
+    return value
+
+
+def select(choice: Choice) -> tuple[Any, str | None]:
+    """Draw a choice as a select box kept in the address.
+
+    Return the option picked and, when the address asks for one that does not exist, why not.
+    """
+    refusal = _understand(choice)
+    options = list(choice.options)
+    value = st.selectbox(
+        choice.label,
+        options,
+        index=options.index(choice.default) if choice.default in choice.options else None,
+        format_func=lambda option: choice.options[option],
+        key=choice.key,
+        bind="query-params",
+        placeholder=choice.placeholder,
+        on_change=_forget_refused,
     )
-    phase = _select("phase", "Phase du programme", PHASES, required=True)
-    filters = Filters(jeu=jeu, version=version, snapshot_date=pinned or latest, phase=phase)
+    st.session_state[_DRAWN][choice.key] = choice, value
+    if _BAR in st.session_state:
+        _draw_in_bar(choice, value)
+    return value, refusal
 
-    regions = _options(fetch("filtres/regions", filters).frame)
-    region_code = _select("region", "Région", regions, placeholder="France entière")
-    filters = replace(filters, region_code=region_code)
 
-    territoires = _options(fetch("filtres/territoires", filters).frame)
-    territoire_id = _select("territoire", "Territoire", territoires, placeholder="Tous")
-    enjeux = _options(fetch("filtres/enjeux", filters).frame)
-    enjeu_id = _select("enjeu", "Enjeu", enjeux, placeholder="Les quatre")
+def _understand(choice: Choice) -> str | None:
+    """Compare what the address and the session say of a choice with the options of now."""
+    words = st.query_params.get(choice.key)
+    held = st.session_state.get(choice.key)
+    meant, refusal = choice.read(words)
+    if refusal and held is not None and held not in choice.options:
+        # The address asks for nothing: the reader's own change of another filter left this behind.
+        st.session_state[choice.key] = choice.default
+        return None
+    if words and not refusal and choice.options[meant] != words:
+        # Streamlit knows an option by the words shown only.
+        st.session_state[choice.key] = meant
+        _write(_address() | {choice.key: [choice.options[meant]]})
+        st.rerun()
+    return refusal
 
-    filters = replace(filters, territoire_id=territoire_id, enjeu_id=enjeu_id)
-    st.session_state[_SELECTION] = filters
-    _note_refused(
-        asked,
-        {
-            "jeu": (jeux, "n’est pas un jeu de données publié"),
-            "instantane": (instantanes, _why_not(asked.get("instantane"), snapshots)),
-            "phase": (PHASES, "n’est pas une phase du programme"),
-            "region": (regions, "n’est pas une région"),
-            "territoire": (territoires, _where(phase, regions.get(region_code))),
-            "enjeu": (enjeux, "n’est pas un enjeu du programme"),
-        },
+
+def draw_bar() -> None:
+    """Draw, where it is called, each choice that is not at its default as a button that removes it.
+
+    Those of the page are added as it draws them. Nothing is drawn when there is none.
+    """
+    with st.container(horizontal=True):
+        chosen = st.container(horizontal=True, width="content")
+        st.session_state[_BAR] = chosen, st.container(horizontal=True, width="content")
+    for choice, value in list(st.session_state[_DRAWN].values()):
+        _draw_in_bar(choice, value)
+
+
+def _draw_in_bar(choice: Choice, value: Any) -> None:
+    if value == choice.default:
+        return
+    chosen, reset = st.session_state[_BAR]
+    if choice.leave:
+        reset.button(
+            choice.leave,
+            key=f"quitter/{choice.key}",
+            help="Texte plus grand\u00a0: Ctrl et +. Plein écran\u00a0: F11.",
+            on_click=_clear,
+            args=([choice.key],),
+        )
+        return
+    chosen.button(
+        f"{choice.said(value)}\u00a0✕",
+        key=f"retirer/{choice.key}",
+        help="Retirer ce filtre",
+        on_click=_clear,
+        args=([choice.key],),
     )
-    return filters
+    drawn = st.session_state[_DRAWN].values()
+    first = next(other.key for other, held in drawn if held != other.default and not other.leave)
+    if choice.key == first:
+        reset.button("Tout effacer", key="effacer", type="tertiary", on_click=_clear)
+
+
+def _clear(keys: list[str] | None = None) -> None:
+    """Put choices back to their default, all the filters when none is named (callback)."""
+    drawn = st.session_state[_DRAWN]
+    filters = [key for key, (choice, _) in drawn.items() if not choice.leave]
+    keys = filters if keys is None else keys
+    kept = {key: words for key, words in _address().items() if key not in keys}
+    change({key: drawn[key][0].default for key in keys})
+    _write(kept)
+
+
+def change(selection: Selection) -> None:
+    """Apply a selection over the one shown (callback)."""
+    for key, value in selection.items():
+        st.session_state[key] = value
+    _forget_refused()
+
+
+def open_page(page: str, changes: Selection) -> None:
+    """Open a page on what is selected, once `change` has applied the changes.
+
+    A choice of the page's own is told by its words.
+    """
+    selection = st.session_state[_SELECTION]
+    own = {key: words for key, words in changes.items() if words and key not in selection}
+    address = adresse.write(selection | changes, fetch) | own
+    st.session_state[_OPENED] = opened() + 1
+    _unbind(address)
+    st.switch_page(page, query_params=address)
+
+
+def opened() -> int:
+    """Return how many pages `open_page` has opened: what led to one is drawn anew, closed."""
+    return st.session_state.get(_OPENED, 0)
+
+
+def _address() -> dict[str, list[str]]:
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def _write(address: Mapping[str, list[str]]) -> None:
+    """Change the whole address in one act, which one step back undoes."""
+    _unbind(address)
+    st.query_params.from_dict(address)
+
+
+def _unbind(keys: Iterable[str]) -> None:
+    """Let words of the address be written by others than their select boxes, until drawn again.
+
+    Streamlit refuses it, and would write them one box at a time.
+    """
+    with get_session_state().query_params() as params:
+        for key in keys:
+            binding = params.get_binding_for_param(key)
+            if binding:
+                params.unbind_widget(binding.widget_id)
 
 
 def select_from_map(key: str) -> None:
@@ -78,75 +193,23 @@ def select_from_map(key: str) -> None:
         for shape in objects:
             properties = shape["properties"]
             st.session_state[properties["select_key"]] = properties["code"]
+    _forget_refused()
 
 
-def _options(frame: Any) -> dict[str, str]:
-    """First column → second column."""
-    return dict(zip(frame.iloc[:, 0], frame.iloc[:, 1], strict=True))
-
-
-def _select(
-    key: str,
-    label: str,
-    options: dict[Any, str],
-    *,
-    required: bool = False,
-    placeholder: str | None = None,
-) -> Any:
-    """One URL-bound select box; the URL holds the label a reader sees."""
-    return st.selectbox(
-        label,
-        list(options),
-        index=0 if required else None,
-        format_func=lambda option: options[option],
-        key=key,
-        bind="query-params",
-        placeholder=placeholder,
-        on_change=_forget_refused,
-    )
-
-
-def _readable(snapshots: list[dict[str, Any]], jeu: str) -> dict[str, str]:
-    """Date → words, of the snapshots that can be shown, newest first."""
-    shown = [row["snapshot_date"] for row in snapshots if row["etat"] == "Publié"]
-    if not shown:
-        reasons = [row["etat_motif"] for row in snapshots if row["etat"] == "En quarantaine"]
-        told = f"Aucun instantané du jeu « {JEUX.get(jeu, jeu)} » ne peut être montré."
-        raise DataError(" ".join([told, *reasons]))
-    return {str(day.date()): fmt.long_day(day) for day in shown}
-
-
-def _why_not(asked: str | None, snapshots: list[dict[str, Any]]) -> str:
-    why = "n’est pas un instantané publié"
-    for row in snapshots:
-        if fmt.long_day(row["snapshot_date"]) == asked and row["etat"] == "Retiré":
-            reason = fmt.spaced(row["etat_motif"])
-            why = f"a été retiré le {fmt.day(row['withdrawn_date'])} ({reason})"
-        elif fmt.long_day(row["snapshot_date"]) == asked:
-            why = "est en quarantaine"
-    return f"{why}\u202f; l’instantané le plus récent est montré"
-
-
-def _where(phase: int, region_name: str | None) -> str:
-    place = f" de la région {region_name}" if region_name else ""
-    return f"n’est pas un territoire de la {PHASES[phase].lower()}{place}"
+def select_from_matrix(key: str, engagement_names: list[str], place_names: list[str]) -> None:
+    """Choose the engagement and the place of the cell clicked in the matrix `key` (callback)."""
+    for row, place in st.session_state[key]["selection"]["cells"]:
+        picked = {"engagement": engagement_names[row]}
+        if place in place_names:
+            picked["lieu"] = place
+        change(picked)
+        _write(_address() | {name: [words] for name, words in picked.items()})
 
 
 def _forget_refused() -> None:
     st.session_state.pop(_REFUSED, None)
 
 
-def _note_refused(asked: dict[str, str], allowed: dict[str, tuple[dict[Any, str], str]]) -> None:
-    """Remember which values of the address match no option, until the reader changes a filter."""
-    refused = [
-        f"« {asked[key]} » {why}"
-        for key, (options, why) in allowed.items()
-        if asked.get(key) and asked[key] not in options.values()
-    ]
-    if refused:
-        st.session_state[_REFUSED] = refused
-
-
 def refusals() -> list[str]:
-    """Return what the address asked for and could not be applied, as French clauses."""
-    return st.session_state.get(_REFUSED, [])
+    """Return which filters the address asks for that cannot be applied, as French clauses."""
+    return list(st.session_state.get(_REFUSED, {}).values())

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pydeck as pdk
 import streamlit as st
 
-from tdi import charts, fmt, mots, provenance, sentences, sidebar, tables
+from tdi import barre, charts, fmt, mots, presentation, provenance, sentences, sidebar, tables
 from tdi.data import fetch
 from tdi.errors import TdiError
 from tdi.filters import PHASES, Filters
@@ -31,7 +31,10 @@ def describe(filters: Filters) -> str:
 
 def page_header(title: str, question: str, filters: Filters) -> None:
     """Draw the page's title, the question it answers, and the selection it is answered for."""
-    st.title(title, anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(title, anchor=False, width="stretch")
+        if not sidebar.is_presentation():
+            barre.search(filters)
     st.markdown(question)
     snapshot = fmt.iso_day(filters.snapshot_date)
     st.caption(f"{describe(filters)} – {mots.of(filters.jeu).etat} au {snapshot}")
@@ -92,7 +95,7 @@ def chart_card(title: str, figure: go.Figure, result: Result, *, takeaway: str =
             st.markdown("_Aucune valeur connue pour cette sélection, à cette date._")
         else:
             st.plotly_chart(
-                figure,
+                presentation.enlarged(figure) if sidebar.is_presentation() else figure,
                 config=charts.CONFIG,
                 key=f"chart/{title}",
                 alt=f"{title}. {takeaway or result.query.title}",
@@ -118,6 +121,9 @@ def map_card(
     """
     chosen = outlines.filters
     key = f"carte/{title}/{chosen.phase}/{chosen.region_code}/{chosen.territoire_id}"
+    if sidebar.is_presentation():
+        deck, height = presentation.closer(deck), presentation.scaled(height)
+        legend = presentation.enlarged(legend)
     with st.container(border=True):
         st.subheader(title, anchor=False)
         st.pydeck_chart(

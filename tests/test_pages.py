@@ -79,15 +79,16 @@ def test_page_speaks_french_and_shows_no_raw_name(app, page):
 @pytest.mark.parametrize(
     ("address", "message"),
     [
-        ({"region": "Mordor"}, "« Mordor » n’est pas une région"),
-        ({"region": "53"}, "« 53 » n’est pas une région"),
+        ({"region": "Mordor"}, "«\u00a0Mordor\u00a0» n’est pas une région"),
+        ({"region": "53"}, "«\u00a053\u00a0» n’est pas une région"),
         (
             {"region": "Bretagne", "territoire": "Nord Cotentin"},
-            "« Nord Cotentin » n’est pas un territoire de la phase 1 de la région Bretagne",
+            "«\u00a0Nord Cotentin\u00a0» n’est pas un territoire de la phase 1 de la région "
+            "Bretagne",
         ),
-        ({"phase": "Phase 9"}, "« Phase 9 » n’est pas une phase"),
-        ({"jeu": "Secret"}, "« Secret » n’est pas un jeu de données publié"),
-        ({"enjeu": "Rêver"}, "« Rêver » n’est pas un enjeu"),
+        ({"phase": "Phase 9"}, "«\u00a0Phase 9\u00a0» n’est pas une phase"),
+        ({"jeu": "Secret"}, "«\u00a0Secret\u00a0» n’est pas un jeu de données publié"),
+        ({"enjeu": "Rêver"}, "«\u00a0Rêver\u00a0» n’est pas un enjeu"),
     ],
 )
 def test_an_impossible_address_is_reported_and_stays_reported(app, address, message):

@@ -1,0 +1,63 @@
+"""The search at the top of every page: a place, an engagement or an operator, and its page."""
+
+import streamlit as st
+
+from tdi import sidebar
+from tdi.data import fetch
+from tdi.filters import Filters
+from tdi.recherche import Index
+
+_WIDTH = 440
+
+
+def search(filters: Filters) -> None:
+    """Draw the search behind a button, which a phone shows too."""
+    with st.popover("Rechercher", icon=":material/search:", key=f"recherche/{sidebar.opened()}"):
+        _box(filters)
+
+
+@st.fragment
+def _box(filters: Filters) -> None:
+    # A fragment: typing runs this function alone, not the page.
+    with st.container(width=_WIDTH, gap="xsmall"):
+        text = st.text_input(
+            "Un lieu, un engagement, un opérateur",
+            type="search",
+            placeholder="Figeac, 46, VTE, Bpifrance…",
+            key=f"recherche/texte/{sidebar.opened()}",
+            live=True,
+        )
+        if not text:
+            st.caption(
+                "Accents et fautes de frappe sont permis. Une commune, une intercommunalité ou un "
+                "département mène au territoire où il se trouve."
+            )
+            return
+        hits = _index(filters.jeu, str(filters.version), filters.snapshot_date).search(
+            text, phase=filters.phase
+        )
+        if not hits:
+            st.markdown("_Rien de ce que suit le programme n’a un nom proche._")
+        elif not hits[0].bears(text):
+            st.caption("Aucun nom ne s’écrit ainsi\u202f; les plus proches\u00a0:")
+        for hit in hits:
+            with st.container(gap=None):
+                if st.button(
+                    f"**{hit.name}**",
+                    key=f"trouve/{hit.target_type}/{hit.target_id}",
+                    type="tertiary",
+                    wrap=True,
+                    on_click=sidebar.change,
+                    args=(hit.selection,),
+                ):
+                    sidebar.open_page(hit.page, hit.selection)
+                st.caption(hit.told)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _index(jeu: str, version: str, scope: str | None) -> Index:
+    """The names of one data set, version and snapshot (`scope`)."""
+    filters = Filters(jeu=jeu, version=version, snapshot_date=scope)
+    return Index(
+        fetch("filtres/recherche_lieux", filters), fetch("filtres/recherche_sujets", filters)
+    )

@@ -1,0 +1,174 @@
+"""An address holds the whole selection: what is written is what is read, or it is refused."""
+
+import random
+from functools import cache
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tdi import adresse
+from tdi.results import compute
+from tests.conftest import ROOT, rows
+
+fetch = cache(compute)
+
+
+def read(address):
+    """The filters and the selection that an address gives, and what is refused of it, by key."""
+    refused = {}
+
+    def pick(choice):
+        value, refusal = choice.read(address.get(choice.key))
+        if refusal:
+            refused[choice.key] = refusal
+        return value
+
+    return *adresse.walk(pick, fetch), refused
+
+
+def random_selection(rng):
+    """A valid selection; each choice is often left at its default, as readers do."""
+
+    def pick(choice):
+        return (
+            choice.default if rng.random() < 0.3 else rng.choice([choice.default, *choice.options])
+        )
+
+    return adresse.walk(pick, fetch)
+
+
+def sent(address):
+    """The address after its trip through a link."""
+    return dict(parse_qsl(urlencode(address), keep_blank_values=True))
+
+
+def test_a_thousand_selections_come_back_from_their_address():
+    rng = random.Random(1360)
+    for _ in range(1000):
+        filters, selection = random_selection(rng)
+        address = adresse.write(selection, fetch)
+        assert read(sent(address)) == (filters, selection, {})
+
+
+def test_an_address_says_what_is_chosen_and_nothing_else():
+    rng = random.Random(124)
+    for _ in range(100):
+        _, selection = random_selection(rng)
+        address = adresse.write(selection, fetch)
+        default = read({})[1]
+        assert set(address) == {key for key in selection if selection[key] != default[key]}
+
+
+def test_words_that_mean_nothing_are_refused_and_the_rest_is_kept():
+    rng = random.Random(17)
+    for _ in range(300):
+        _, selection = random_selection(rng)
+        # What depends on nothing that is refused stays.
+        key = rng.choice(["instantane", "territoire", "enjeu"])
+        address = adresse.write(selection, fetch) | {key: rng.choice(["Mordor", "53", "é", " "])}
+        _, kept, refused = read(sent(address))
+        assert list(refused) == [key]
+        assert address[key] in refused[key]
+        assert kept == selection | {key: None}
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ({"region": "Bretagne", "territoire": "Nord Cotentin"}, "territoire"),
+        ({"territoire": "Basse-Terre"}, "territoire"),
+        ({"instantane": "31 janvier 2019"}, "instantane"),
+        ({"jeu": "Démonstration", "instantane": "21 novembre 2024"}, "instantane"),
+    ],
+)
+def test_what_another_choice_leaves_out_is_refused(address, key):
+    assert list(read(address)[2]) == [key]
+
+
+def test_a_snapshot_is_also_named_by_its_iso_date():
+    for row in rows("select snapshot_date from instantanes where etat = 'Publié'"):
+        iso = str(row["snapshot_date"].date())
+        filters, selection, refused = read({"instantane": iso})
+        assert (filters.snapshot_date, selection["instantane"], refused) == (iso, iso, {})
+
+
+# The same in the dashboard: a select box holds what the address says.
+
+
+def opened(page, address):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, words in address.items():
+        app.query_params[key] = words
+    return app.run().switch_page(page).run()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_select_boxes_hold_what_the_address_says(seed):
+    rng = random.Random(seed)
+    _, selection = random_selection(rng)
+    page = rng.choice(sorted(path.as_posix() for path in ROOT.glob("pages/*/*.py")))
+    address = adresse.write(selection, fetch)
+    app = opened(page, address)
+    assert not app.exception
+    assert {key: app.selectbox(key=key).value for key in selection} == selection
+    assert app.query_params == address
+    assert not any("L’adresse demandait" in warning.value for warning in app.warning)
+    shown = {button.key.partition("/")[2] for button in app.button if "/" in button.key}
+    assert shown >= set(address), "each is in the bar"
+
+
+def test_an_iso_date_becomes_the_words_of_the_select_box():
+    app = opened("pages/pilotage/enveloppe.py", {"instantane": "2020-02-14", "region": "Bretagne"})
+    assert app.selectbox(key="instantane").value == "2020-02-14"
+    assert app.query_params == {"instantane": "14 février 2020", "region": "Bretagne"}
+    assert not app.warning
+
+
+def test_a_refusal_survives_the_reading_of_an_iso_date():
+    app = opened("pages/pilotage/enveloppe.py", {"instantane": "2020-02-14", "jeu": "Secret"})
+    assert app.selectbox(key="instantane").value == "2020-02-14"
+    assert ["Secret" in warning.value for warning in app.warning] == [True]
+
+
+def test_a_filter_is_removed_by_one_click_and_all_by_one():
+    address = {"phase": "Phase 2", "region": "Guadeloupe", "territoire": "Basse-Terre"}
+    app = opened("pages/territoires/territoire.py", address)
+    app.button(key="retirer/region").click().run()
+    assert app.query_params == {"phase": "Phase 2", "territoire": "Basse-Terre"}
+    assert app.selectbox(key="territoire").value == "p2-ti-0101"
+    app.button(key="effacer").click().run()
+    assert app.query_params == {}
+    assert app.selectbox(key="phase").value == 1
+    assert not [button for button in app.button if button.key == "effacer"], "nothing is active"
+    assert not app.warning
+
+
+def test_what_a_change_of_filter_leaves_out_is_no_refused_address():
+    indicateur = "Contrats d’apprentissage, 2017 à 2022"
+    address = {"enjeu": "Recruter", "indicateur": indicateur, "region": "Bretagne"}
+    app = opened("pages/pilotage/enjeux.py", address)
+    assert app.selectbox(key="indicateur").value == indicateur
+    app.selectbox(key="enjeu").set_value("innover").run()
+    assert app.selectbox(key="indicateur").value != indicateur
+    assert "indicateur" not in app.query_params
+    app.switch_page("pages/territoires/territoire.py").run()
+    app.selectbox(key="territoire").set_value("p1-ti-5313").run()
+    app.selectbox(key="region").set_value("28").run()
+    assert app.selectbox(key="territoire").value is None
+    assert "territoire" not in app.query_params
+    assert not app.warning
+
+
+def test_the_search_opens_the_page_of_what_was_meant():
+    app = opened("pages/pilotage/vue_ensemble.py", {"region": "Bretagne", "enjeu": "Recruter"})
+    box = next(text for text in app.text_input if text.key.startswith("recherche/"))
+    box.set_value("figac").run()
+    app.button(key="trouve/Territoire/p2-ti-7603").click().run()
+    assert app.title[0].value == "Aurillac – Figeac – Rodez"
+    assert app.query_params == {
+        "enjeu": "Recruter",
+        "phase": "Phase 2",
+        "territoire": "Aurillac – Figeac – Rodez",
+    }
+    assert app.selectbox(key="region").value is None
