@@ -25,7 +25,9 @@ def overview(title: str, result: Result) -> None:
     shown = result.only(has_cible=True)
     written = {
         name: [
-            situation(row[name], row[date], row, missing=UNKNOWN if name == "value" else "—")
+            situation(
+                row[name], row[date], row, missing=UNKNOWN if name == "value" else fmt.MISSING
+            )
             for row in shown.records()
         ]
         for name, date in dates.items()
@@ -41,7 +43,10 @@ def overview(title: str, result: Result) -> None:
                 "value": ["depart", "cible", *national],
             },
         )
-        st.caption(situations.left_out(result))
+        has_dash = any(fmt.MISSING in written[name] for name in ("depart", "cible", *national))
+        left_out = situations.left_out(result, has_dash=has_dash)
+        if left_out:
+            st.caption(left_out)
         provenance.footer(result, title)
 
 
@@ -129,8 +134,8 @@ def _montants(result: Result, engagements: Result, *, is_split: bool) -> str:
     if not is_split:
         told += f" Aucun {texte} ne répartit l’enveloppe par enjeu."
     if result.is_empty:
-        return f"{told} Aucun montant n’est publié pour un engagement de cet enjeu."
-    told += " Seuls montants publiés pour un de ses engagements, non additionnés\u00a0:\n"
+        return f"{told} Aucun montant n’est connu pour un engagement de cet enjeu."
+    told += " Seuls montants connus pour un de ses engagements, non additionnés\u00a0:\n"
     lines = [f"- {row['engagement']}. {amount(row)}" for row in result.records()]
     return "\n".join([told, *lines])
 

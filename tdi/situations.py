@@ -22,7 +22,9 @@ def period(date: Any, *, is_cumul_annuel: bool) -> str:
 
 
 def proxies(result: Result) -> str:
-    """Say that what is near an enjeu does not measure the programme."""
+    """Say that what is near an enjeu does not measure the programme, or that nothing was there."""
+    if result.is_empty:
+        return "Aucun indicateur proche de l’enjeu n’était publié à cette date."
     kind = mots.of(result.filters.jeu).indicateurs
     return f"{kind} proches de l’enjeu\u00a0: ils ne mesurent pas le programme."
 
@@ -40,8 +42,8 @@ def situation(value: Any, date: Any, row: Row, *, missing: str = fmt.MISSING) ->
 
 def reading(row: Row) -> str:
     """Word one indicator in one zone as a card: its value first, then its start and target."""
-    start = situation(row["depart"], row["depart_date"], row, missing="non publié")
-    target = situation(row["cible"], row["cible_date"], row, missing="non publiée")
+    start = situation(row["depart"], row["depart_date"], row, missing="non donné")
+    target = situation(row["cible"], row["cible_date"], row, missing="non donnée")
     parts = [
         f"**{row['indicateur_name']}**, {row['zone_name']}",
         f"#### {situation(row['value'], row['measure_date'], row, missing=UNKNOWN)}",
@@ -74,12 +76,13 @@ def measured(one: Result) -> str:
     )
 
 
-def left_out(result: Result) -> str:
-    """Name the indicators that have no national target, and say what a dash means."""
+def left_out(result: Result, *, has_dash: bool) -> str:
+    """Say what a dash means when one is drawn, and name the indicators without national target."""
     others = dict.fromkeys(result.only(has_cible=False).frame["indicateur_name"])
     listed = "\u202f; ".join(others)
-    named = f" Sans départ ni cible publiés\u00a0: {listed}." if others else ""
-    return f"«\u00a0—\u00a0»\u00a0: non publié pour cette zone.{named}"
+    parts = ["«\u00a0—\u00a0»\u00a0: non donné pour cette zone."] if has_dash else []
+    parts += [f"Sans départ ni cible\u00a0: {listed}."] if others else []
+    return " ".join(parts)
 
 
 def coverage(result: Result, *, is_cumul_annuel: bool) -> str:
