@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from tdi import db, exports, fmt, queries, tables
+from tdi import db, exports, fmt, queries, sidebar, tables
 from tdi.data import fetch
 from tdi.errors import TdiError
 from tdi.exports.notice import FILTER_LABELS, grain
@@ -32,6 +32,10 @@ def footer(result: Result, key: str) -> None:
     note = scope_note(result)
     if note:
         st.caption(note)
+    if sidebar.is_presentation():
+        # A room is told the source; who wants the rows leaves the presentation.
+        st.caption(source_line(result))
+        return
     _drawer(result, f"{key}/{result.query.name}")
 
 
