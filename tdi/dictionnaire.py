@@ -59,7 +59,8 @@ def colonnes(sources: Result) -> Result:
             "unit": "adresse" if column.unit == "url" else column.unit,
             "definition": column.definition or None,
             "title": query.title,
-            "sources": [names[source] for source in query.sources],
+            # A former snapshot holds no source that came out later.
+            "sources": [names[source] for source in query.sources if source in names],
             "path": f"queries/{query.name}.sql",
         }
         for query in map(queries.load, queries.names())
