@@ -17,8 +17,6 @@ from tests.test_pages import texts
 
 # Page, query of its key figures.
 METRICS = [
-    ("pilotage/vue_ensemble", "pilotage/perimetre"),
-    ("pilotage/vue_ensemble", "pilotage/engagements_chiffres"),
     ("pilotage/engagements", "pilotage/engagements_chiffres"),
     ("territoires/region", "pilotage/perimetre"),
     ("donnees/completude", "donnees/cellules"),
