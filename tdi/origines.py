@@ -27,11 +27,14 @@ def origines(result: Result, fetch: Callable[[str, Filters], Result]) -> Origine
     """
     query = result.query
     phase = str(result.filters.phase)
+    out = set(fetch("donnees/sources", result.filters).frame["source_id"])
     always = {
         source
         for source, when in query.sources.items()
         if when == queries.ALWAYS or (when == queries.BY_PHASE and source.endswith(phase))
     }
+    # What came out after the snapshot was not looked into.
+    always &= out
     told = _told(result)
     found = not result.is_empty and bool(always | told)
     if not found and ROW_SOURCES in query.columns:
@@ -40,7 +43,9 @@ def origines(result: Result, fetch: Callable[[str, Filters], Result]) -> Origine
         told = set().union(*(_told(held.only(table_name=table)) for table in read))
     declared = [source for source in query.sources if source in always | told]
     ids = declared + sorted(told.difference(declared))
-    return Origines(ids, _names(ids, fetch("donnees/sources", result.filters)), found)
+    # A comparison of snapshots may name a source that came out after the one shown.
+    described = fetch("donnees/sources", result.filters.without("snapshot_date"))
+    return Origines(ids, _names(ids, described), found)
 
 
 def _told(result: Result) -> set[str]:
