@@ -74,7 +74,7 @@ def walk(pick: Pick, fetch: Fetch) -> tuple[Filters, Selection]:
     instantane = _instantane(fetch("filtres/instantanes", filters), jeu)
     pinned = ask(instantane)
     filters = replace(filters, snapshot_date=pinned or next(iter(instantane.options)))
-    filters = replace(filters, phase=ask(_phase()))
+    filters = replace(filters, phase=ask(_phase(fetch("filtres/phases", filters))))
     region = _region(fetch("filtres/regions", filters))
     filters = replace(filters, region_code=ask(region))
     territoires = fetch("filtres/territoires", filters)
@@ -142,13 +142,17 @@ def _instantane(snapshots: Result, jeu: str) -> Choice:
     )
 
 
-def _phase() -> Choice:
+def _phase(announced: Result) -> Choice:
+    """The phases whose territoires were known at the snapshot; the first always is."""
+    known = {Filters().phase, *announced.frame["phase"]}
+    later = "n’était pas annoncée à la date de l’instantané"
     return Choice(
         "phase",
         "Phase du programme",
-        PHASES,
+        {phase: words for phase, words in PHASES.items() if phase in known},
         refusal="n’est pas une phase du programme",
         default=Filters().phase,
+        reasons={words: later for phase, words in PHASES.items() if phase not in known},
         short="",
     )
 

@@ -64,3 +64,9 @@ def test_a_pinned_link_keeps_its_reference_tables(tmp_path, monkeypatch):
     before = compute("pilotage/engagements_chiffres", Filters(snapshot_date=FIRST)).frame
     now = compute("pilotage/engagements_chiffres", Filters(snapshot_date="2025-01-14")).frame
     assert before["atteste_count"][0] < now["atteste_count"][0] == 15
+
+
+def test_phase_2_cannot_be_chosen_before_its_announcement(app):
+    open_page(app, PAGES[0], {"instantane": "22 novembre 2018", "phase": "Phase 2"})
+    assert app.selectbox(key="phase").options == ["Phase 1"]
+    assert "n’était pas annoncée à la date de l’instantané" in app.warning[0].value
