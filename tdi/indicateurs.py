@@ -128,7 +128,7 @@ def _stage(row: Row) -> str:
 
 def _montants(result: Result, engagements: Result, *, is_split: bool) -> str:
     if set(engagements.frame["montants_etat"]) == {"Sans objet"}:
-        return "**Argent\u00a0: sans objet.** Tout ce que ses engagements déclarent l’est."
+        return "**Argent\u00a0: sans objet.** Tous les territoires attendus le déclarent."
     texte = mots.of(result.filters.jeu).texte
     told = "**Argent\u00a0: non communiqué.**"
     if not is_split:
