@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
-from tdi.snapshots import values
+from tdi.snapshots import advice, values
 from tdi.snapshots.contract import Column, Table
 from tdi.snapshots.faults import BLOCKING, Fault
 from tdi.snapshots.places import Places, collect
@@ -34,7 +34,7 @@ select feuille, ligne, ${column}_ecrit as valeur, 'Valeur hors des bornes.' as m
     null as suggestion
 from ${table} where not ${within}
 """
-# Rows whose key cannot be read are told already: two unreadable cells are not a duplicate.
+# Rows whose key is absent or cannot be read are told already: they are not duplicates too.
 _DUPLICATED = """
 with readable as (select * from ${table} where ${readable}),
 doubles as (
@@ -116,7 +116,7 @@ def _told(
             column=column.name,
             value=row["valeur"],
             expected=expected(column) or None,
-            suggestion=row["suggestion"],
+            suggestion=row["suggestion"] or advice.find(table, column, row["valeur"]),
         )
     if total > len(rows):
         message = (
@@ -132,10 +132,16 @@ def expected(column: Column) -> str:
     return ", ".join(filter(None, [values.expected(column), *limits_told]))
 
 
+def _readable(column: Column) -> str:
+    """SQL: whether the cell of a key says which row it is; an optional one may be empty."""
+    written = f"{column.name} is not null"
+    return written if column.required else f"({written} or {column.name}_ecrit is null)"
+
+
 def _duplicates(
     connection: duckdb.DuckDBPyConnection, table: Table, places: Places
 ) -> Iterator[Fault]:
-    readable = " and ".join(f"({name} is not null or {name}_ecrit is null)" for name in table.key)
+    readable = " and ".join(_readable(table.column(name)) for name in table.key)
     same = " and ".join(f"t.{name} is not distinct from d.{name}" for name in table.key)
     statement = fill(
         _DUPLICATED, table=table.name, key=", ".join(table.key), readable=readable, same=same

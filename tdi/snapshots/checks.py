@@ -13,6 +13,7 @@ from tdi.snapshots import cells, contract, loading, previous, rules, values
 from tdi.snapshots.contract import Table
 from tdi.snapshots.faults import BLOCKING, WARNING, Fault, is_blocked
 from tdi.snapshots.known import Known
+from tdi.snapshots.loading import LeftOut
 from tdi.snapshots.matching import Matched
 from tdi.snapshots.places import Places
 from tdi.snapshots.previous import Change, Policy
@@ -61,8 +62,7 @@ def check(
             count = sum(one.sheet.rows.num_rows for one in sheets.values())
             if count:
                 progress(f"Vérification de « {table.title} » ({fmt.plural(count, 'ligne')})")
-            unfilled = loading.stage(connection, table, sheets, known)
-            faults += _unfilled_faults(table, unfilled, places)
+            faults += _unread(table, loading.stage(connection, table, sheets, known), places)
             if count:
                 faults += cells.find(connection, table, places)
             if warnings and is_whole:
@@ -109,18 +109,18 @@ def _install(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -
     connection.register(name, rows)
 
 
-def _unfilled_faults(
-    table: Table, unfilled: list[tuple[int, int]], places: Places
-) -> Iterable[Fault]:
-    """One warning per sheet: a territoire about which nothing was written is not a fault."""
-    for feuille in sorted({feuille for feuille, _ in unfilled}):
-        lines = [ligne for number, ligne in unfilled if number == feuille]
-        message = (
-            f"{len(lines)} lignes préremplies ne disent rien de plus : elles ne sont pas lues."
-            if len(lines) > 1
-            else "Cette ligne préremplie ne dit rien de plus : elle n’est pas lue."
-        )
-        yield places.fault(table, WARNING, message, feuille=feuille, ligne=lines[0])
+def _unread(table: Table, left_out: LeftOut, places: Places) -> Iterable[Fault]:
+    """One warning per sheet and cause: a territoire about which nothing was written is no fault."""
+    for found, cause in (
+        (left_out.unfilled, "sans aucune valeur, hors colonnes préremplies"),
+        (left_out.notes, "d’une seule cellule, sous le tableau"),
+    ):
+        for feuille in dict.fromkeys(feuille for feuille, _ in found):
+            lines = [ligne for number, ligne in found if number == feuille]
+            which = fmt.plural(len(lines), "ligne")
+            read = "elles ne sont pas lues" if len(lines) > 1 else "elle n’est pas lue"
+            message = f"{which} {cause} : {read}."
+            yield places.fault(table, WARNING, message, feuille=feuille, ligne=lines[0])
 
 
 def _typed(connection: duckdb.DuckDBPyConnection, table: Table) -> pa.Table:

@@ -11,9 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tdi.snapshots import limits
-from tdi.snapshots.faults import Fault, counted, quoted, shown
+from tdi.snapshots.faults import Fault, counted, quoted, shown, warning
 from tdi.snapshots.headers import is_crowded, label_key
 from tdi.snapshots.sheets import ROW, Grid, Sheet, listed
+
+# « Total », « Sous-total », « Total général : », « Total Bretagne », not « TotalEnergies ».
+_TOTAL = (
+    r"^(sous[- ]?)?(total|totaux)( g[ée]n[ée]ra(l|ux)| cumulé)?"
+    r"( (de|du|des|d['’]|par|r[ée]gion|d[ée]partement|territoire|france|engag|pay|enveloppe).*)?"
+    r"\s*:?$"
+)
 
 
 def finish(grid: Grid, known_labels: Collection[str]) -> tuple[Sheet | None, list[Fault]]:
@@ -37,11 +44,20 @@ def finish(grid: Grid, known_labels: Collection[str]) -> tuple[Sheet | None, lis
         table = table.filter(filled)
     below = _headers_below(table, {label_key(label) for label in known_labels})
     faults += _repeated_headers(grid, below)
+    totals = _totals(table)
+    faults += _total_faults(grid, totals)
+    left_out = sorted({*below, *totals})
     # Told as what they are, they would be faulty as data too.
-    table = table.filter(pc.invert(pc.is_in(table[ROW], pa.array(below, pa.int64()))))
-    faults += _unfit_cells(grid, table)
+    faults += _unfit_cells(grid, without(table, left_out))
     labels = table.column_names[1:]
-    return Sheet(grid.file_name, grid.sheet_name, grid.header_row, labels, table), faults
+    return Sheet(grid.file_name, grid.sheet_name, grid.header_row, labels, table, left_out), faults
+
+
+def without(rows: pa.Table, numbers: Sequence[int]) -> pa.Table:
+    """Return the rows whose number is not one of `numbers`."""
+    if not numbers:
+        return rows
+    return rows.filter(pc.invert(pc.is_in(rows[ROW], pa.array(numbers, pa.int64()))))
 
 
 def _blank_as_null(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -124,6 +140,27 @@ def _headers_below(table: pa.Table, known_keys: set[str]) -> list[int]:
     if matches >= 2 and 2 * matches >= len(below) and first not in rows:
         rows.insert(0, first)
     return rows
+
+
+def _totals(table: pa.Table) -> list[int]:
+    """Rows whose first cell says that they add up those above."""
+    if not table.num_rows:
+        return []
+    first = pc.coalesce(*table.columns[1:])
+    is_total = pc.match_substring_regex(pc.utf8_trim_whitespace(first), _TOTAL, ignore_case=True)
+    return table[ROW].filter(pc.fill_null(is_total, False)).to_pylist()
+
+
+def _total_faults(grid: Grid, rows: list[int]) -> list[Fault]:
+    place = {"file": grid.file_name, "sheet": grid.sheet_name}
+    faults = [
+        warning(**place, row=row, message="Ligne de total : elle n’est pas lue.")
+        for row in rows[: limits.FAULTS_LISTED]
+    ]
+    summary = "{} autres lignes de total : elles ne sont pas lues."
+    return listed(
+        faults, len(rows), lambda left: warning(**place, message=summary.format(counted(left)))
+    )
 
 
 def _unfit_cells(grid: Grid, table: pa.Table) -> list[Fault]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from tdi.snapshots import contract, known, lot, matching, reading
+from tdi.snapshots import contract, known, labels, lot, matching, reading
 from tdi.snapshots.checks import Progress, check
 from tdi.snapshots.faults import Fault, blocking, is_blocked, shown
 from tdi.snapshots.known import Known
@@ -99,7 +99,7 @@ def read_files(
 def _read(
     paths: Iterable[Path], mapping: Mapping, isolated: bool, progress: Progress
 ) -> tuple[list[Sheet], tuple[InputFile, ...], list[Fault]]:
-    labels = matching.known_labels(mapping)
+    known_labels = matching.known_labels(mapping)
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     inputs: dict[str, InputFile] = {}
@@ -107,7 +107,7 @@ def _read(
     for path in paths:
         name = shown(path.name)
         progress(f"Lecture de {name}")
-        found = reading.read(path, labels, isolated=isolated)
+        found = reading.read(path, known_labels, isolated=isolated)
         faults += found.faults
         if found.sha256 in inputs or name in names:
             # Faults and manifest name files by their base name: two alike could not be told apart.
@@ -132,6 +132,7 @@ def _match(sheets: list[Sheet], mapping: Mapping) -> tuple[list[Matched], list[F
         one, told = matching.match(sheet, mapping)
         faults += told
         if one:
+            faults += labels.faults(one, mapping)
             matched.append(one)
     understood = {one.sheet.file_name for one in matched}
     for name in dict.fromkeys(sheet.file_name for sheet in sheets):

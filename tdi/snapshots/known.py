@@ -1,8 +1,10 @@
 """What a data set already knows: its reference lists, and its last snapshot before a date."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache, partial
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,11 +14,13 @@ from tdi.errors import DataError, UsageError
 from tdi.snapshots import contract
 from tdi.snapshots.contract import REFERENCES
 from tdi.snapshots.lot import TableFile
-from tdi.snapshots.names import Names
+from tdi.snapshots.names import Names, key
 from tdi.snapshots.publishing import open_depot
 
 # Reference tables that rules read beside those that columns point to.
-_ALSO = ("territoire_regions", "enveloppes")
+_ALSO = ("territoire_regions", "territoire_membres", "territoire_communes", "enveloppes")
+# « CC du Pithiverais » is known as « Pithiverais » too.
+_KIND = re.compile(r"^(?:CA|CC|CU|Métropole)\s+(?:du |de la |de l['’]|des |de |d['’])?")
 _WHAT = {
     "engagements": "des engagements",
     "operateurs": "des opérateurs",
@@ -82,7 +86,7 @@ def listed(jeu: str, files: Iterable[TableFile], phase: int = 1) -> Known:
     phases = set(references["territoires"]["phase"].to_pylist())
     if phase not in phases:
         raise UsageError(f"Le jeu de données « {jeu} » n’a pas de territoire de phase {phase}.")
-    names = {table: _names(table, references[table], phase) for table in REFERENCES}
+    names = {table: _names(table, references, phase) for table in REFERENCES}
     return Known(jeu, phase, references, names, None, {})
 
 
@@ -109,10 +113,10 @@ def preceded(known: Known, day: date) -> Known:
     return replace(known, previous_date=last.date, previous=previous)
 
 
-def _names(table: str, rows: pa.Table, phase: int) -> Names:
+def _names(table: str, references: Mapping[str, pa.Table], phase: int) -> Names:
     id_column, name_column = REFERENCES[table]
     entries: list[tuple[str, str, tuple[str, ...]]] = []
-    for row in rows.to_pylist():
+    for row in references[table].to_pylist():
         identifier, name = row[id_column], row[name_column]
         if table == "territoires" and row["phase"] != phase:
             entries.append((identifier, name, ()))
@@ -123,4 +127,20 @@ def _names(table: str, rows: pa.Table, phase: int) -> Names:
             entries.append((identifier, name, (name, identifier.lstrip("0"))))
         else:
             entries.append((identifier, name, (name,)))
-    return Names(_WHAT[table].format(phase=phase), entries)
+    what = _WHAT[table].format(phase=phase)
+    if table == "territoires":
+        return Names(what, entries, cache(partial(_parts, references, f"p{phase}-")))
+    return Names(what, entries)
+
+
+def _parts(references: Mapping[str, pa.Table], start: str) -> dict[str, set[str]]:
+    """Return, by key of its name, the territoires each commune or intercommunalité is a part of."""
+    parts: dict[str, set[str]] = {}
+    for table, column in (("territoire_membres", "membre"), ("territoire_communes", "commune")):
+        rows = references[table].select(["territoire_id", f"{column}_name"])
+        for row in rows.to_pylist():
+            if row["territoire_id"].startswith(start):
+                name = row[f"{column}_name"]
+                for written in (name, _KIND.sub("", name)):
+                    parts.setdefault(key(written), set()).add(row["territoire_id"])
+    return parts

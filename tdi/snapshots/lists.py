@@ -12,6 +12,8 @@ from tdi.snapshots.known import FRANCE, Known
 from tdi.snapshots.names import Match, Names, choices, key
 
 SEPARATOR = ";"
+# What people put between two territoires: none is understood, names hold some of them.
+_OTHER_SEPARATORS = re.compile(r"\s*[/,+&\n]\s*|\s+et\s+")
 LOOKED_UP = pa.schema(
     [
         ("maille", pa.string()),
@@ -83,8 +85,12 @@ def _zone(known: Known, maille: str | None, text: str) -> Match:
 
 def _territoires(names: Names, text: str) -> Match:
     matches = [(part, names.find(part)) for part in _split(text)]
-    for _, match in matches:
+    for part, match in matches:
         if match.reason:
+            several = [names.find(other) for other in _OTHER_SEPARATORS.split(part)]
+            if len(several) > 1 and all(one.value for one in several):
+                written = f" {SEPARATOR} ".join(names.labels[one.value or ""] for one in several)
+                return Match(reason=match.reason, suggestion=written)
             return match
     ids = [match.value or "" for _, match in matches]
     if len(set(ids)) < len(ids):

@@ -7,6 +7,7 @@ place of each row (`feuille`, `ligne`). A cell that cannot be read is null there
 # pyright: reportAttributeAccessIssue=false
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
@@ -14,6 +15,7 @@ import pyarrow.compute as pc
 
 from tdi.snapshots import lists, values
 from tdi.snapshots.contract import Column, Table
+from tdi.snapshots.finishing import without
 from tdi.snapshots.known import Known
 from tdi.snapshots.matching import Matched
 from tdi.snapshots.names import choices, key
@@ -27,6 +29,14 @@ _CREATE = "create table ecrit (feuille integer, ligne bigint, ${columns})"
 _INSERT = "insert into ecrit select ${feuille}, ${row}, ${columns} from lue"
 _UNFILLED = """
 delete from ecrit where coalesce(${others}) is null returning feuille, ligne
+"""
+# Under the table, a cell alone on its row: « Source : SI Bpifrance ».
+_NOTES = """
+delete from ecrit as e
+where ${count} = 1 and ligne > (
+    select max(ligne) from ecrit as o where o.feuille = e.feuille and ${count} > 1
+)
+returning feuille, ligne
 """
 _DISTINCT = "select distinct ${maille}, ${column} from ecrit where ${column} is not null"
 _EMPTY = """
@@ -42,24 +52,32 @@ _SAME_MAILLE = "and coalesce(l_maille.valeur, '') = l_zone_code.maille"
 _WITH_UNIT = "case when regexp_full_match(${text}, '.*[0-9]') then ${text} || '${unit}' end"
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """Places (feuille, ligne) of rows that say nothing: prefilled and not filled, or notes."""
+
+    unfilled: list[tuple[int, int]]
+    notes: list[tuple[int, int]]
+
+
 def stage(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
     sheets: Mapping[int, Matched],
     known: Known,
-) -> list[tuple[int, int]]:
-    """Create the typed table of `table` from its sheets, numbered.
-
-    Returns the place (feuille, ligne) of the prefilled rows that nobody filled, which are left out.
-    """
+) -> LeftOut:
+    """Create the typed table of `table` from its sheets, numbered."""
     if not sheets:
-        return _stage_nothing(connection, table)
+        _stage_nothing(connection, table)
+        return LeftOut([], [])
     columns = ", ".join(f"{column.name} varchar" for column in table.columns)
     connection.execute(fill(_CREATE, columns=columns))
     for feuille, matched in sheets.items():
         _insert(connection, feuille, matched)
     others = [column.name for column in table.columns if column.name not in PREFILLED]
     unfilled = connection.execute(fill(_UNFILLED, others=", ".join(others))).fetchall()
+    count = "+".join(f"cast({column.name} is not null as integer)" for column in table.columns)
+    notes = connection.execute(fill(_NOTES, count=f"({count})")).fetchall()
     joins = [
         _look_up(connection, table, column, known)
         for column in table.columns
@@ -68,20 +86,19 @@ def stage(
     typed = ", ".join(_typed(column) for column in table.columns)
     connection.execute(fill(_TYPE, table=table.name, columns=typed, joins=" ".join(joins)))
     connection.execute("drop table ecrit")
-    return sorted(unfilled)
+    return LeftOut(sorted(unfilled), sorted(notes))
 
 
-def _stage_nothing(connection: duckdb.DuckDBPyConnection, table: Table) -> list[tuple[int, int]]:
+def _stage_nothing(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Create the typed table with no row: rules read every table."""
     connection.register("vide", table.schema.empty_table())
     written = ", ".join(f"cast(null as varchar) as {column.name}_ecrit" for column in table.columns)
     connection.execute(fill(_EMPTY, table=table.name, written=written))
     connection.unregister("vide")
-    return []
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, feuille: int, matched: Matched) -> None:
-    rows = matched.sheet.rows
+    rows = without(matched.sheet.rows, matched.sheet.left_out)
     for name, label in matched.columns.items():
         text = rows[label]
         if name in matched.replaced:

@@ -1,22 +1,21 @@
 """Which table a sheet is, and which column of the contract each of its columns is."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapidfuzz import fuzz, process
-
 from tdi.snapshots import contract
 from tdi.snapshots.contract import Column, Table
-from tdi.snapshots.faults import Fault, blocking, quoted, shown, warning
+from tdi.snapshots.faults import Fault, warning
 from tdi.snapshots.mapping import Mapping, Wording
 from tdi.snapshots.names import key
 from tdi.snapshots.sheets import Sheet
 
 # What the template adds to the label of a required column.
 REQUIRED_MARK = " *"
-_LIKENESS = 70
+# Columns from which a sheet of another name, with half of the required ones, is a table of ours.
+_ENOUGH = 4
 _UNIT = re.compile(r"(.+)\(([^()]+)\)\s*\*?\s*")
 # Units a header may give, by kind of column: what is added to cells that bear none.
 _UNITS = {
@@ -57,37 +56,53 @@ def known_labels(mapping: Mapping) -> set[str]:
 
 
 def match(sheet: Sheet, mapping: Mapping) -> tuple[Matched | None, list[Fault]]:
-    """Return what a sheet is with the faults of its header; None when it is no table of ours."""
+    """Return what a sheet is; None, and a warning, when it is no table of ours."""
     said = mapping.of(sheet)
     table = contract.load().table(said.table) if said else _recognised(sheet, mapping)
     if table is None:
-        names = ", ".join(table.title for table in contract.load().tables)
+        asked = [table for table in contract.load().tables if not table.complementary]
+        names = ", ".join(table.title for table in asked)
         message = "Feuille non reconnue : rien n’en est lu."
         place = {"file": sheet.file_name, "sheet": sheet.sheet_name}
         return None, [warning(**place, message=message, expected=f"une feuille nommée {names}")]
-    wordings = [mapping, said] if said else [mapping]
-    matched = _matched(sheet, table, wordings)
-    return matched, _header_faults(matched, wordings)
+    return _matched(sheet, table, [mapping, said] if said else [mapping]), []
 
 
 def _recognised(sheet: Sheet, mapping: Mapping) -> Table | None:
-    """The table whose name the sheet or file bears, else the only one whose columns it has."""
+    """The table whose name the sheet or file bears, else the one whose columns it has."""
     name = key(sheet.sheet_name or Path(sheet.file_name).stem)
     tables = contract.load().tables
     for table in tables:
         if name in (key(table.name), key(table.title)):
             return table
-    complete = []
-    for table in tables:
-        matched = _matched(sheet, table, [mapping])
-        if all(matched.has(column) for column in table.columns if column.required):
-            complete.append((len(matched.columns), table))
-    # Two tables share most columns: the sheet is the one of which it has the most, if only one.
-    complete.sort(key=lambda found: -found[0])
-    if complete and (len(complete) == 1 or complete[0][0] > complete[1][0]):
-        return complete[0][1]
+    by_columns = [(table, _matched(sheet, table, [mapping])) for table in tables]
+    complete = [one for one in by_columns if not missing(one[1])]
+    found = _fullest(complete)
+    if found:
+        return found
     starting = [table for table in tables if name.startswith(key(table.name))]
-    return starting[0] if len(starting) == 1 else None
+    if len(starting) == 1:
+        return starting[0]
+    # What is missing will be told: better than not reading what is plainly a statement.
+    return _fullest(
+        (table, matched)
+        for table, matched in by_columns
+        if not table.complementary
+        and len(matched.columns) >= _ENOUGH
+        and 2 * len(missing(matched)) <= sum(column.required for column in table.columns)
+    )
+
+
+def _fullest(tables: Iterable[tuple[Table, Matched]]) -> Table | None:
+    """The table of which a sheet has the most columns, if only one: two tables share many."""
+    ordered = sorted(tables, key=lambda one: -len(one[1].columns))
+    counts = [len(matched.columns) for _, matched in ordered]
+    return ordered[0][0] if counts and counts.count(counts[0]) == 1 else None
+
+
+def missing(matched: Matched) -> list[Column]:
+    """Return the required columns of which a sheet says nothing."""
+    return [one for one in matched.table.columns if one.required and not matched.has(one)]
 
 
 def _matched(sheet: Sheet, table: Table, wordings: Sequence[Wording]) -> Matched:
@@ -133,32 +148,3 @@ def _unit(label: str, column: Column) -> str | None:
 
 def _names(table: Table) -> set[str]:
     return {column.name for column in table.columns}
-
-
-def _header_faults(matched: Matched, wordings: Sequence[Wording]) -> list[Fault]:
-    sheet, table = matched.sheet, matched.table
-    place = {"file": sheet.file_name, "sheet": sheet.sheet_name, "row": sheet.header_row or None}
-    faults: list[Fault] = []
-    left_out = {key(label) for wording in wordings for label in wording.ignorer}
-    used = set(matched.columns.values())
-    labels = {column.label: key(column.label) for column in table.columns}
-    for label in sheet.labels:
-        here = {**place, "column": shown(label), "value": shown(label)}
-        if label in matched.repeated:
-            message = f"La colonne {quoted(label)} est donnée deux fois, sous deux noms."
-            faults.append(blocking(**here, message=message))
-        elif label not in used and key(label) not in left_out:
-            message = f"Colonne inconnue de la table « {table.title} » : elle n’est pas lue."
-            near = process.extractOne(key(label), labels, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
-            faults.append(warning(**here, message=message, suggestion=near[2] if near else None))
-    faults += [
-        blocking(
-            **place,
-            column=column.label,
-            message="Colonne obligatoire absente.",
-            expected=f"une colonne « {column.label} »",
-        )
-        for column in table.columns
-        if column.required and not matched.has(column)
-    ]
-    return faults

@@ -1,7 +1,8 @@
 """Names as people write them → the ids they mean, or why none and what was likely meant."""
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,10 @@ from tdi.snapshots.faults import quoted
 
 # Under this likeness (0 to 100) a suggestion would mislead more than help.
 _LIKENESS = 65
+# Names given as a suggestion at most.
+_NAMED = 3
+_WORD = re.compile(r"\w+")
+_SAINT = re.compile(r"\bst\b")
 # Distinct misspelt texts that get a suggestion, per list: a column of another kind has thousands.
 _SUGGESTED = 1_000
 
@@ -25,6 +30,23 @@ def slug(text: str) -> str:
     """Return a name fit for a file: « Pays de la Loire » → `pays-de-la-loire`."""
     words = "".join(letter if letter.isalnum() else " " for letter in _plain(text)).split()
     return "-".join(words)[:60]
+
+
+def words(text: str) -> str:
+    """Return the words of a name, so that spellings can be compared: « St-Malo » → `saint malo`."""
+    return _SAINT.sub("saint", " ".join(_WORD.findall(_plain(text))))
+
+
+def likeness(one: str, other: str, **_: object) -> float:
+    """Return how alike two texts of `words` are, from 0 to 100.
+
+    Having all the words of the other, being its beginning or its initials is being like it.
+    """
+    whole = fuzz.ratio(one, other)
+    found = other.split()
+    initials = {"".join(word[0] for word in found if len(word) > least) for least in (0, 1)}
+    is_short_for = len(one) > 2 and (one in initials or other.startswith(one))
+    return max(whole, 98 if is_short_for else fuzz.token_set_ratio(one, other) - 1)
 
 
 def _plain(text: str) -> str:
@@ -45,19 +67,26 @@ class Match:
 class Names:
     """A closed list: each id with its name and the other ways to write it."""
 
-    def __init__(self, what: str, entries: Iterable[tuple[str, str, Iterable[str]]]) -> None:
+    def __init__(
+        self,
+        what: str,
+        entries: Iterable[tuple[str, str, Iterable[str]]],
+        parts: Callable[[], Mapping[str, Collection[str]]] = dict,
+    ) -> None:
         """`what` names the list in messages: « des opérateurs »; an entry is (id, name, writings).
 
-        The name is what a suggestion shows; only the id and the writings are recognised.
+        The name is what a suggestion shows; only the id and the writings are recognised. `parts`
+        gives, by key, the ids of what a text is a part of (a commune, of its territoire).
         """
         self.what = what
+        self._parts = parts
         self.labels: dict[str, str] = {}
         self._ids: dict[str, set[str]] = {}
         for identifier, name, writings in entries:
             self.labels[identifier] = name
             for text in (identifier, *writings):
                 self._ids.setdefault(key(text), set()).add(identifier)
-        self._spelled = {identifier: _plain(name) for identifier, name in self.labels.items()}
+        self._spelled = {identifier: words(name) for identifier, name in self.labels.items()}
         self._suggestions: dict[str, str | None] = {}
 
     def find(self, text: str) -> Match:
@@ -72,15 +101,29 @@ class Names:
         return Match(reason=reason, suggestion=self.nearest(text))
 
     def nearest(self, text: str) -> str | None:
-        """Return the name most like `text`, with its id when it differs; None if none is near."""
+        """Return what `text` is a part of, else the names most like it, with ids when they differ.
+
+        None if none is near, or if too many are: « Saint » is in the name of twenty places.
+        """
         if text not in self._suggestions:
             if len(self._suggestions) >= _SUGGESTED:
                 return None
-            best = process.extractOne(
-                _plain(text), self._spelled, scorer=fuzz.WRatio, score_cutoff=_LIKENESS
-            )
-            self._suggestions[text] = self.described(best[2]) if best else None
+            found = sorted(self._parts().get(key(text), ())) or self._most_like(text)
+            named = [self.described(identifier) for identifier in found]
+            self._suggestions[text] = " ou ".join(named) if 0 < len(named) <= _NAMED else None
         return self._suggestions[text]
+
+    def _most_like(self, text: str) -> list[str]:
+        near = process.extract(
+            words(text), self._spelled, scorer=likeness, score_cutoff=_LIKENESS, limit=2 * _NAMED
+        )
+        # Two places of two phases may have one name: the one of the phase asked for comes first.
+        named = {self.labels[identifier]: identifier for _, _, identifier in reversed(near)}
+        return [
+            identifier
+            for _, score, identifier in near
+            if near[0][1] - score < 1 and named[self.labels[identifier]] == identifier
+        ]
 
     def described(self, identifier: str) -> str:
         """« Bretagne (53) »; the name alone when it is its own id."""

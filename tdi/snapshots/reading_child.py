@@ -100,6 +100,7 @@ def _send(reading: Reading, output: BinaryIO) -> None:
             "sheet_name": sheet.sheet_name,
             "header_row": sheet.header_row,
             "labels": sheet.labels,
+            "left_out": list(sheet.left_out),
         }
         for sheet in reading.sheets
     ]

@@ -23,7 +23,9 @@ class Sheet:
     """One table as it was typed: text cells under their header labels.
 
     `rows` has the column ROW (int64: the number a spreadsheet shows beside the row), then one
-    string column per label. An empty or blank cell is null; rows without any cell are left out.
+    string column per label. An empty or blank cell is null; rows without any cell are absent.
+    `left_out` are the numbers of the rows that are no data (a second header, a total): they are in
+    `rows` only for the report to show them.
     """
 
     file_name: str
@@ -31,6 +33,7 @@ class Sheet:
     header_row: int
     labels: list[str]
     rows: pa.Table
+    left_out: Sequence[int] = ()
 
 
 @dataclass(frozen=True)
