@@ -90,7 +90,7 @@ def test_a_value_dated_after_the_snapshot_is_never_shown(tmp_path, monkeypatch):
     before = {name: compute(name, FRANCE).frame for name in names}
     rows = published_rows("mesures_indicateur", SNAPSHOT)
     later = [
-        row | {"measure_date": date(2025, row["measure_date"].month, 1), "value": 1e6}
+        row | {"measure_date": date(2026, row["measure_date"].month, 1), "value": 1e6}
         for row in rows.to_pylist()
         if row["measure_type"] == "Valeur" and row["value"] is not None
     ]

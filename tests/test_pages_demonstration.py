@@ -87,9 +87,9 @@ def test_a_snapshot_older_than_the_list_of_territoires_says_so():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["jeu"] = "Démonstration"
     app.run()
-    assert "postérieure à cet instantané" not in texts(app)
+    assert "après cet instantané" not in texts(app)
     app.selectbox(key="instantane").set_value("2019-01-31").run()
-    assert "Territoires\u00a0: liste au 31/12/2022, postérieure à cet instantané." in texts(app)
+    assert "leurs membres sont connus au 31/12/2022, après cet instantané." in texts(app)
 
 
 @pytest.mark.parametrize("engagement", ["VTE", "Portage et fonds propres", "À compléter (16)"])
