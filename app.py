@@ -14,6 +14,7 @@ page = st.navigation(
             st.Page("pages/pilotage/enveloppe.py", title="Enveloppe"),
             st.Page("pages/pilotage/enjeux.py", title="Enjeux"),
             st.Page("pages/pilotage/engagements.py", title="Engagements"),
+            st.Page("pages/pilotage/engagement.py", title="Fiche d’un engagement"),
         ],
         "Territoires": [
             st.Page("pages/territoires/carte.py", title="Carte"),

@@ -1,14 +1,12 @@
-"""The pieces of a file on one engagement: choosing it, its facts in full, the texts to send."""
+"""What a file is made of: choosing its subject, facts in full with their proof, texts to send."""
 
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tdi import fmt, provenance, sidebar
+from tdi import demandes, fmt, provenance, sidebar
 from tdi.adresse import Choice
-from tdi.demandes import Row, bundle, debt
-from tdi.demandes import letters as letters_of
+from tdi.demandes import Row
 from tdi.results import Result
 
 
@@ -36,30 +34,6 @@ def choose(
     return chosen
 
 
-def engagement(one: Result, *, recours: Result, montants: Result, demandes: Result) -> None:
-    """Draw the file of one engagement: what it is, what is published of it, who owes the rest."""
-    with st.container(border=True):
-        st.subheader(one.value("engagement_name"), anchor=False)
-        st.markdown("\n".join(f"- {fact}" for fact in facts(one)))
-        provenance.footer(one, "engagement")
-    owed_by = fmt.by_unit(one.value("operateur_names"), "liste")
-    _list_card("Son recours publié", recours, uptake, owed_by)
-    _list_card("Ses montants publiés", montants, amount, owed_by)
-    if not demandes.is_empty:
-        _list_card("Qui doit le reste, par territoire et par étape", demandes, debt, owed_by)
-
-
-def _list_card(title: str, result: Result, write: Callable[[Row], str], owed_by: str) -> None:
-    """Draw the rows as sentences under a title; say who owes them when there is none."""
-    with st.container(border=True):
-        st.subheader(title, anchor=False)
-        if result.is_empty:
-            st.markdown(f"**Non communiqué.** Attendu de\u00a0: {owed_by}.")
-        else:
-            st.markdown("\n".join(f"- {write(row)}" for row in result.records()))
-        provenance.footer(result, title)
-
-
 def facts(one: Result) -> list[str]:
     """What an engagement is and how that is attested; what is missing is said, not skipped."""
     names = (
@@ -83,8 +57,8 @@ def facts(one: Result) -> list[str]:
     return lines
 
 
-def uptake(row: Row) -> str:
-    """One published measure of the uptake (`pilotage/recours`)."""
+def measure(row: Row) -> str:
+    """One published measure of the uptake, with its proof (`pilotage/recours`)."""
     value = f"{fmt.number(row['value'], 2)}\u00a0{row['unit']}"
     return f"**{row['mesure']}**\u00a0: {value} ({row['etat'].lower()}).{_proof(row)}"
 
@@ -121,13 +95,13 @@ def letters(asked: Result, selection: str) -> None:
 
     `asked` is `donnees/demandes`; `selection`, the words of what it was asked for.
     """
-    texts = letters_of(asked, selection)
+    texts = demandes.letters(asked, selection)
     for name, text in texts.items():
         with st.expander(f"Demande à adresser\u00a0: {name}"):
             st.code(text, language=None, wrap_lines=True)
     st.download_button(
         "Télécharger les demandes (texte)",
-        data=lambda: bundle(texts),
+        data=lambda: demandes.bundle(texts),
         file_name="demandes.txt",
         mime="text/plain",
         on_click="ignore",

@@ -54,10 +54,21 @@ OPERATEUR_STYLES: Styles = {
 # The states a cell may be in (R1): colour, and the sign written in the cell.
 ETAT_STYLES: Styles = {
     "Renseigné": (NAVY, "✓"),
+    "Zéro": (SKY, "0"),
     "Contesté": (ORANGE, "≠"),
     "En retard": (BRICK, "!"),
     "Sans objet": (GRID, "–"),
     "Non communiqué": (UNKNOWN, "?"),
+}
+
+# The same states behind words: pale enough for ink to be read on them.
+ETAT_TINTS = {
+    "Renseigné": "#D6E4F2",
+    "Zéro": "#FFFFFF",
+    "Contesté": "#FBE3CC",
+    "En retard": "#F3D6D2",
+    "Sans objet": GRID,
+    "Non communiqué": UNKNOWN,
 }
 
 ETAPE_COLORS = {"Annoncé": GREY, "Fléché": SKY, "Engagé": NAVY, "Payé": AUBERGINE}

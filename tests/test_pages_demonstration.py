@@ -97,7 +97,7 @@ def test_the_file_of_an_engagement_adds_its_zones_up(engagement):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["jeu"] = "Démonstration"
     app.query_params["engagement"] = engagement
-    app.run().switch_page("pages/pilotage/engagements.py").run()
+    app.run().switch_page("pages/pilotage/engagement.py").run()
     assert not app.exception
     assert app.selectbox(key="engagement").value == engagement
     assert len(texts(app)) < 20_000, "one line a stage, not one a territoire"

@@ -1,0 +1,41 @@
+"""Fiche d’un engagement: what it is, how it is attested, who uses it, where never, money, delay."""
+
+import streamlit as st
+
+from tdi import fiche, ui
+from tdi.data import fetch
+from tdi.sidebar import current_filters
+
+filters = current_filters()
+listed = fetch("pilotage/engagements", filters)
+if listed.is_empty:
+    ui.page_header("Fiche d’un engagement", "Que sait-on d’un engagement\u202f?", filters)
+    ui.empty_state(
+        filters, "Les 17 engagements sont ceux de la phase 1\u00a0: sans objet pour la phase 2."
+    )
+    st.stop()
+
+name = fiche.choose(listed)
+one = listed.only(engagement_name=name)
+zones = fetch("pilotage/recours_by_zone", filters).only(engagement_name=name)
+
+ui.page_header(
+    name,
+    "Qu’est-ce que c’est, qui y a recours, où jamais, à quelle vitesse, pour combien\u202f?",
+    filters,
+)
+if zones.is_empty:
+    ui.cellules(fetch("donnees/cellules", filters), "personne")
+    fiche.identity(one)
+else:
+    fiche.key_figures(zones)
+    fiche.identity(one)
+    st.header("Qui y a recours", anchor=False)
+    fiche.uptake(name, zones, filters)
+    st.header("Pour combien", anchor=False)
+    fiche.money(name, filters)
+    fiche.by_place(name, filters)
+
+st.header("Preuves et demandes", anchor=False)
+fiche.published(name, one, filters)
+ui.links([("pages/pilotage/engagements.py", "Les 17 engagements, lieu par lieu")])

@@ -1,0 +1,93 @@
+"""One cell of the matrix of engagements: who uses it there, and the rows whose sum it is."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from tdi import fmt, matrice, provenance, recours, sidebar, ui, usages
+from tdi.data import fetch
+from tdi.dossier import choose
+from tdi.engagements import cells
+from tdi.filters import Filters
+from tdi.matrice import MESURES
+from tdi.results import Result
+
+_DETAILS = ["etat", "operateur_name", "reported_date", "due_date", "note", "source_url"]
+
+
+def choose_and_draw(mesure: str, filters: Filters) -> None:
+    """Draw one cell of the matrix, chosen by a click or in the lists, and the rows behind it."""
+    shown = cells(mesure, filters)
+    names, places = (list(shown.frame[name].unique()) for name in ("engagement_name", "zone_name"))
+    left, right = st.columns(2)
+    with left:
+        name = choose("Engagement", names, key="engagement", what="un engagement de la sélection")
+    with right:
+        place = choose("Lieu", places, key="lieu", what="un lieu de la matrice", default=places[0])
+    if not name:
+        st.markdown("_Un clic dans la matrice, ou un choix ci-dessus, montre ici ses lignes._")
+        return
+    one = shown.only(engagement_name=name, zone_name=place)
+    scope = _scope(filters, one)
+    _uptake(f"{name}, {place}", name, scope)
+    _rows(MESURES[mesure], name, scope, one)
+
+
+def _scope(filters: Filters, one: Result) -> Filters:
+    """The selection of one place of the matrix."""
+    maille, code = one.value("maille"), one.value("zone_code")
+    if maille == "Région":
+        return replace(filters, region_code=code)
+    return replace(filters, territoire_id=code) if maille == "Territoire" else filters
+
+
+def _uptake(title: str, name: str, scope: Filters) -> None:
+    """Say who uses the engagement in the place, how far, how fast, and lead to its file."""
+    zones = fetch("pilotage/recours_by_zone", scope)
+    mesures = fetch("pilotage/recours_mesures", scope)
+    objectifs = fetch("pilotage/recours_objectifs", scope)
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        told = recours.lines(name, zones, mesures, objectifs, names_at_most=0)
+        st.markdown("\n".join(f"- {line}" for line in told))
+        if st.button(f"Toute la fiche de l’engagement «\u00a0{name}\u00a0»", type="tertiary"):
+            sidebar.open_page("pages/pilotage/engagement.py", {"engagement": name})
+        provenance.footer(zones.only(engagement_name=name), "case")
+
+
+def _rows(asked: matrice.Mesure, name: str, scope: Filters, one: Result) -> None:
+    """Draw the rows whose sum is the cell; territoires one by one when they are what it counts."""
+    kept = {"engagement_name": name, **asked.only}
+    if one.value("maille") == "Hors lieu":
+        kept["maille"] = "Région" if scope.region_code else "France"
+    if asked.query == "pilotage/recours_by_zone":
+        kept["etape"] = "Engagé"
+        if not scope.territoire_id:
+            zones = fetch(asked.query, scope)
+            with st.container(border=True):
+                st.subheader("Territoire par territoire", anchor=False)
+                st.markdown(usages.places(zones, name))
+                provenance.footer(zones.only(maille="Territoire", engagement_name=name), "noms")
+    if asked.query != "pilotage/montants_by_zone":
+        said = {key: value for key, value in kept.items() if key != "etape"}
+        lignes("Recours, ligne à ligne", fetch("pilotage/recours_lignes", scope).only(**said))
+    if asked.query != "pilotage/recours_mesures":
+        lignes("Montants, ligne à ligne", fetch("pilotage/montants_lignes", scope).only(**kept))
+
+
+def lignes(title: str, rows: Result) -> None:
+    """Draw declared rows: where, what, how much; who said it and when under it.
+
+    Expects `pilotage/recours_lignes` or `pilotage/montants_lignes`.
+    """
+    is_recours = "mesure" in rows.query.columns
+    ui.table_card(
+        title,
+        rows,
+        columns=["zone_name", "mesure", "value"]
+        if is_recours
+        else ["zone_name", "nature", "amount_eur"],
+        details={"zone_name": ["unit", *_DETAILS] if is_recours else ["etape", *_DETAILS]},
+        takeaway=f"{fmt.plural(len(rows.frame), 'ligne')}, comme déclarées.",
+        height=360,
+    )

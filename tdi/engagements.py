@@ -1,0 +1,156 @@
+"""The matrix of engagements and places, drawn, and each engagement in words."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+
+from tdi import charts, fmt, matrice, provenance, recours, sidebar, tables, theme, ui, usages
+from tdi.data import fetch
+from tdi.demandes import enumerate_words
+from tdi.dossier import choose
+from tdi.filters import Filters
+from tdi.matrice import ENGAGEMENT, MESURES
+from tdi.results import Result
+
+
+def choose_mesure() -> str:
+    """Draw the choice of what the cells show, kept in the URL."""
+    chosen = choose(
+        "Ce que montrent les cases",
+        list(MESURES),
+        key="mesure",
+        what="une mesure de la matrice",
+        default=matrice.RECOURS,
+    )
+    return chosen or matrice.RECOURS
+
+
+def choose_tri() -> str:
+    """Draw the choice of the order of the engagements, kept in the URL."""
+    asked = st.query_params.get("tri")
+    if asked and asked not in matrice.TRIS:
+        st.warning(f"L’adresse demandait «\u00a0{asked}\u00a0», qui n’est pas un tri.")
+    chosen = st.segmented_control(
+        "Trier les engagements par",
+        matrice.TRIS,
+        default=matrice.TRIS[0],
+        required=True,
+        key="tri",
+        bind="query-params",
+        help="Du plus au moins\u00a0: part des territoires qui y ont recours, part des demandes "
+        "refusées, délai médian. Ce que l’on ne sait pas vient en dernier.",
+    )
+    return chosen or matrice.TRIS[0]
+
+
+def cells(mesure: str, filters: Filters) -> Result:
+    """Return the cells of the matrix for what they show (see `matrice.MESURES`)."""
+    asked = MESURES[mesure]
+    total = fetch("filtres/selection", filters).value("region_name") or "France"
+    return matrice.shown(fetch(asked.query, filters).only(**asked.only), total)
+
+
+def matrix(mesure: str, tri: str, filters: Filters) -> None:
+    """Draw the matrix; a click on a cell chooses its engagement and its place."""
+    asked, shown = MESURES[mesure], cells(mesure, filters)
+    title = f"{mesure}, engagement par engagement"
+    if not matrice.is_known(shown):
+        _unknown(mesure, shown)
+        return
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        st.markdown(f"{asked.said} {matrice.legend(shown)}")
+        values, signs = st.tabs(["Valeurs", "D’un coup d’œil"])
+        with values:
+            _grid(title, mesure, tri, shown)
+        with signs:
+            st.plotly_chart(
+                charts.state_grid(
+                    shown,
+                    x="zone_name",
+                    y="engagement_name",
+                    state="etat",
+                    states=theme.ETAT_STYLES,
+                ),
+                config=charts.CONFIG,
+                key=f"signes/{mesure}",
+                alt=f"{title}\u00a0: un signe par case. {asked.said}",
+            )
+        st.caption(f"Un clic sur une case donne ses lignes, plus bas. {asked.total}")
+        provenance.footer(shown, f"matrice/{mesure}")
+
+
+def _unknown(mesure: str, shown: Result) -> None:
+    """Say that no cell is known, who owes them, and what else is: no grid of question marks."""
+    filters = shown.filters
+    owers = fetch("pilotage/reponses_by_operateur", filters).frame["operateur_name"].unique()
+    known = [
+        f"«\u00a0{other}\u00a0»" for other in MESURES if matrice.is_known(cells(other, filters))
+    ]
+    elsewhere = f" Quelque chose est connu sous\u00a0: {', '.join(known)}." if known else ""
+    ui.unknown(
+        f"{mesure}\u00a0: aucune des {fmt.number(len(shown.frame))} cases de la matrice n’est "
+        f"connue.{elsewhere}",
+        enumerate_words(sorted(owers)),
+        shown,
+    )
+
+
+def _grid(title: str, mesure: str, tri: str, shown: Result) -> None:
+    filters = shown.filters
+    names = matrice.order(
+        tri, fetch("pilotage/recours_by_zone", filters), fetch("pilotage/recours_mesures", filters)
+    )
+    written, etats = matrice.wide(shown, names)
+    # A cell lit under another order or selection would be another cell.
+    key = f"matrice/{mesure}/{tri}/{filters}"
+    st.dataframe(
+        _styled(written, etats),
+        key=key,
+        on_select=partial(sidebar.select_from_matrix, key, names, list(written.columns)),
+        selection_mode="single-cell",
+        height=37 + 35 * len(names),
+        column_config={
+            name: st.column_config.Column(width=width, pinned=name == ENGAGEMENT)
+            for name, width in matrice.widths(written).items()
+        },
+        hide_index=True,
+        alt=title,
+    )
+
+
+def _styled(written: pd.DataFrame, etats: pd.DataFrame) -> Styler:
+    frame = written.rename_axis(columns=None).reset_index(names=ENGAGEMENT)
+    fills = etats.map(lambda etat: f"background-color: {theme.ETAT_TINTS[etat]}")
+    fills = fills.set_axis(frame.index).reindex(columns=frame.columns, fill_value="")
+    return frame.style.apply(lambda _: fills, axis=None)
+
+
+def all_cards(filters: Filters) -> None:
+    """Draw each engagement as a card: who uses it, how far, how fast, against which objective."""
+    zones = fetch("pilotage/recours_by_zone", filters)
+    if zones.is_empty:
+        st.markdown("_Aucun territoire dans cette sélection._")
+        return
+    mesures = fetch("pilotage/recours_mesures", filters)
+    objectifs = fetch("pilotage/recours_objectifs", filters)
+    whole = zones.only(maille="Ensemble")
+    silent = usages.silent(whole, mesures)
+    spoken = whole.frame.loc[~whole.frame["engagement_name"].isin(silent)]
+    tables.cards(
+        Result(whole.query, spoken, filters),
+        lambda row: _card(row["engagement_name"], zones, mesures, objectifs),
+    )
+    if silent:
+        st.markdown(
+            f"**Rien n’est connu du recours à {fmt.plural(len(silent), 'engagement')}**\u00a0: "
+            f"{enumerate_words(silent)}."
+        )
+    provenance.footer(mesures.only(maille="Ensemble"), "cartes")
+
+
+def _card(name: str, zones: Result, mesures: Result, objectifs: Result) -> str:
+    told = recours.lines(name, zones, mesures, objectifs, names_at_most=5)
+    return "\n".join([f"**{name}**\n", *[f"- {line}" for line in told]])
