@@ -2,45 +2,72 @@
 
 import streamlit as st
 
-from tdi import charts, indicateurs, registre, sentences, theme, ui
+from tdi import ensemble, registre, resume, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
 filters = current_filters()
 enveloppe = fetch("pilotage/enveloppe_by_etape", filters)
+zones = fetch("pilotage/recours_by_zone", filters)
 cellules = fetch("donnees/cellules", filters)
+changements = fetch("pilotage/changements", filters)
+alertes = fetch("pilotage/alertes", filters)
 # A territoire over two regions would give each indicator twice.
 situations = fetch("pilotage/indicateurs", filters.without("territoire_id"))
 perimetre = fetch("pilotage/perimetre", filters)
-engagements = fetch("pilotage/engagements_chiffres", filters)
 annonces = fetch("suivi/annonces_chiffres", filters)
 
-ui.page_header("Vue d’ensemble", "Où en est le programme, et que ne sait-on pas\u202f?", filters)
+ui.page_header(
+    "Vue d’ensemble",
+    resume.sentence(
+        enveloppe, zones=zones, cellules=cellules, changements=changements, alertes=alertes
+    ),
+    filters,
+)
 
-left, right = st.columns([3, 2])
+left, middle, right = st.columns([11, 12, 12])
 with left:
-    ui.chart_card(
-        "L’enveloppe nationale à chaque étape",
-        charts.closed_bars(
-            enveloppe, y="etape", total="enveloppe_eur", segments=theme.ENVELOPPE_SEGMENTS
-        ),
-        enveloppe,
-        takeaway=sentences.enveloppe(enveloppe),
-    )
+    ensemble.enveloppe(enveloppe)
+    ensemble.engagements(zones)
+with middle:
+    ensemble.enjeux(situations)
 with right:
-    ui.cellules(
-        cellules,
-        "l’État et les opérateurs du programme",
-    )
-    indicateurs.headlines("Les enjeux, un indicateur chacun", situations)
+    ensemble.changements(changements)
+    ensemble.alertes(alertes)
+
+ensemble.drawers(
+    enveloppe=enveloppe,
+    engagements=zones.only(maille="Ensemble"),
+    enjeux=situations,
+    changements=changements,
+    alertes=alertes,
+    complétude=cellules,
+)
 ui.links(
     [
         ("pages/pilotage/enveloppe.py", "L’enveloppe en détail"),
         ("pages/pilotage/enjeux.py", "Les enjeux et leurs indicateurs"),
+        ("pages/pilotage/engagements.py", "Les engagements, lieu par lieu"),
         ("pages/donnees/completude.py", "Qui doit communiquer quoi"),
     ]
 )
 
+st.header("Toutes les alertes", anchor=ensemble.LIST)
+ui.table_card(
+    "De la plus grave à la moins grave",
+    alertes,
+    columns=["alerte_type", "ecart_eur", "ligne_count"],
+    details={"alerte_type": ["sujet_name", "owner_names", "zone_count", "since_date", "page_name"]},
+)
+st.header("Ce qui a changé", anchor=False)
+ui.table_card(
+    "Avant et après, étape par étape et nature par nature",
+    changements,
+    columns=["famille", "after_eur", "variation_eur"],
+    details={
+        "famille": ["cadre", "etape", "nature", "new_count", "revised_count", "withdrawn_count"]
+    },
+)
 st.header("Le périmètre", anchor=False)
 ui.metric_row(
     perimetre,
@@ -50,11 +77,6 @@ ui.metric_row(
     "commune_count",
     "population",
 )
-if engagements.value("engagement_count"):
-    st.header("Les 17 engagements", anchor=False)
-    ui.metric_row(
-        engagements, "atteste_count", "a_completer_count", "montant_count", "recours_count"
-    )
 st.header("Ce qui a été dit publiquement", anchor=False)
 st.caption(registre.summary(annonces))
 if annonces.value("source_count"):

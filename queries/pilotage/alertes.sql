@@ -180,11 +180,12 @@ alertes as (
         engagement_id,
         list(distinct zone_name order by zone_name) filter (engage_eur > annonce_eur) as zone_names,
         count(*) filter (engage_eur > annonce_eur) as ligne_count,
-        sum(engage_eur - annonce_eur) as ecart_eur,
+        sum(engage_eur) - sum(annonce_eur) as ecart_eur,
         'Engagements' as page_name,
         flatten(list(sources)) as source_ids
     from cellules
-    where annonce_eur is not null and engage_eur is not null
+    -- A cell that nobody reports keeps what was announced for it: only a sure excess is told.
+    where annonce_eur is not null
     group by engagement_id, short_name
     having sum(engage_eur) > sum(annonce_eur)
     union all by name

@@ -1,0 +1,124 @@
+"""The first screen of « Vue d’ensemble », drawn: small blocks, each with its drawer.
+
+They hold on a laptop's screen together; what they leave out is on the page each leads to.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from tdi import charts, presentation, provenance, resume, sentences, sidebar, situations, theme
+from tdi.results import Result
+
+_HEIGHT = 112
+_SHOWN = 3
+_FILLS = {"Documenté": "Plein", "Non documenté": "hachuré", "Dépassement": "croisé"}
+LIST = "toutes-les-alertes"
+_PAGES = {
+    "Enveloppe": "pages/pilotage/enveloppe.py",
+    "Enjeux": "pages/pilotage/enjeux.py",
+    "Engagements": "pages/pilotage/engagements.py",
+    "Région": "pages/territoires/region.py",
+    "Complétude": "pages/donnees/completude.py",
+    "Chiffres annoncés": "pages/suivi/chiffres_annonces.py",
+}
+
+
+def enveloppe(result: Result) -> None:
+    """Draw what is documented at each stage, closed on the envelope (`…/enveloppe_by_etape`)."""
+    with _block("L’enveloppe nationale"):
+        if result.is_empty:
+            _lines(["Sans objet\u00a0: elle est celle de la phase 1."])
+            return
+        drawn = {
+            name: meaning
+            for name, meaning in theme.ENVELOPPE_SEGMENTS.items()
+            if any(row[name] > 0 for row in result.records())
+        }
+        figure = charts.closed_bars(result, y="etape", total="enveloppe_eur", segments=drawn)
+        figure.update_layout(height=_HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+        # The legend in words: Plotly's own would take half of the bars' width.
+        figure.update_layout(bargap=0.15, showlegend=False)
+        figure.update_xaxes(visible=False)
+        st.plotly_chart(
+            presentation.enlarged(figure) if sidebar.is_presentation() else figure,
+            config=charts.CONFIG,
+            key="ensemble/enveloppe",
+            alt=f"L’enveloppe nationale à chaque étape. {sentences.enveloppe(result)}",
+        )
+        _lines(
+            [
+                "\u202f; ".join(
+                    f"{_FILLS[meaning]}\u00a0: {meaning.lower()}" for meaning in drawn.values()
+                )
+                + "."
+            ]
+        )
+
+
+def enjeux(result: Result) -> None:
+    """Draw one line per enjeu, its headline indicator against its target (`…/indicateurs`)."""
+    with _block("Les quatre enjeux"):
+        _lines([situations.headline(row) for row in result.only(is_phare=True).records()])
+        _lines([situations.proxies(result)])
+
+
+def engagements(result: Result) -> None:
+    """Say how far the engagements are used (`pilotage/recours_by_zone`)."""
+    with _block("Recours aux 17 engagements"):
+        _lines(
+            ["Sans objet\u00a0: ils sont ceux de la phase 1."]
+            if result.is_empty
+            else resume.uptake(result)
+        )
+
+
+def changements(result: Result) -> None:
+    """Say what changed since the previous snapshot (`pilotage/changements`)."""
+    with _block("Depuis l’instantané précédent"):
+        _lines(
+            ["C’est le premier instantané publié\u00a0: rien à quoi le comparer."]
+            if result.is_empty
+            else resume.changes(result)
+        )
+
+
+def alertes(result: Result) -> None:
+    """Draw the worst alerts, each a way to the page of its rows (`pilotage/alertes`)."""
+    others = f" :small[[(toutes)](#{LIST})]" if len(result.frame) > _SHOWN else ""
+    with _block("Les trois pires alertes", others):
+        if result.is_empty:
+            _lines(["Aucune alerte pour cette sélection, à cette date."])
+        for row in result.records()[:_SHOWN]:
+            page = _PAGES.get(row["page_name"])
+            if page:
+                st.page_link(page, label=f"**{row['alerte_type']}**")
+                _lines([resume.alert(row)])
+            else:
+                _lines([f"**{row['alerte_type']}**", resume.alert(row)])
+
+
+def drawers(**results: Result) -> None:
+    """Draw the drawers of the first screen, named, in one place: beside each, none would hold."""
+    st.markdown("**Sources et lignes de cet écran**")
+    for columns, named in zip(
+        (st.columns(3), st.columns(3)),
+        (list(results.items())[:3], list(results.items())[3:]),
+        strict=True,
+    ):
+        for column, (name, result) in zip(columns, named, strict=True):
+            with column:
+                st.caption(name.capitalize())
+                provenance.footer(result, f"ensemble/{name}")
+
+
+def _block(title: str, more: str = "") -> DeltaGenerator:
+    block = st.container(key=f"ensemble/{title}", gap=None)
+    block.markdown(f"#### {title}{more}", anchors=False)
+    return block
+
+
+def _lines(lines: Sequence[str]) -> None:
+    # A caption, for its short lines.
+    st.caption("  \n".join(lines))

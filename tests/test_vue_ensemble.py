@@ -1,0 +1,253 @@
+"""The first screen says what the rows say: its sentence, what changed, what needs an answer."""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.demonstration import modele
+from tdi import fmt, resume
+from tdi.filters import Filters
+from tdi.results import compute
+from tests.conftest import ROOT
+from tests.etl import demonstration
+
+LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
+PUBLIC = Filters(snapshot_date="2025-01-14")
+
+
+def at(day, **more):
+    return Filters(jeu="demonstration", snapshot_date=day, **more)
+
+
+def plain(text):
+    return text.replace("\u202f", " ").replace("\u00a0", " ").replace("*", "")
+
+
+def told(filters):
+    results = {
+        name: compute(query, filters)
+        for name, query in {
+            "zones": "pilotage/recours_by_zone",
+            "cellules": "donnees/cellules",
+            "changements": "pilotage/changements",
+            "alertes": "pilotage/alertes",
+        }.items()
+    }
+    enveloppe = compute("pilotage/enveloppe_by_etape", filters)
+    return resume.sentence(enveloppe, **results), enveloppe, results
+
+
+@pytest.mark.parametrize("filters", [LAST, at("2021-10-31", region_code="53"), PUBLIC])
+def test_every_number_of_the_sentence_is_one_of_a_query(filters):
+    sentence, enveloppe, results = told(filters)
+    rows = {row["etape"]: row for row in enveloppe.records()}
+    cells, changes = results["cellules"], results["changements"]
+    zones = results["zones"].only(maille="Ensemble").frame
+    whole = changes.only(cadre="Enveloppe 2018", nature="Ensemble").frame
+    amounts = [
+        rows["Annoncé"]["enveloppe_eur"],
+        *(rows[etape]["documente_eur"] for etape in ("Engagé", "Payé")),
+        *(row["depassement_eur"] for row in rows.values()),
+        *whole["variation_eur"].abs(),
+    ]
+    expected = {fmt.euro_short(amount) for amount in amounts if not fmt.is_missing(amount)}
+    counts = [
+        len(zones),
+        sum(etat in ("Renseigné", "Contesté") for etat in zones["etat"]),
+        cells.value("non_communiquee_count"),
+        cells.value("attendue_count"),
+        len(results["alertes"].frame),
+    ]
+    expected |= {fmt.number(count) for count in counts}
+    expected.add(fmt.day(changes.frame["previous_date"].iloc[0]))
+    found = re.findall(r"\d\d/\d\d/\d{4}|\d[\d,]*(?:\u202f\d{3})*(?:\u202fM?€)?", sentence)
+    assert found
+    assert set(found) <= expected
+    assert fmt.euro_short(rows["Payé"]["documente_eur"]) in sentence
+
+
+def test_the_sentence_of_the_last_demonstration_reads_as_written():
+    sentence, *_ = told(LAST)
+    assert plain(sentence) == (
+        "Pour 1 360 M€ annoncés, 1 152 M€ engagés et 492 M€ payés sont connus. 12 engagements sur "
+        "17 ont un recours connu ; 1 656 montants locaux sur 7 712 manquent. Depuis le "
+        "30/11/2022 : engagé +47,1 M€, payé +18,3 M€. 11 alertes."
+    )
+
+
+def test_what_passes_the_envelope_is_said_in_the_sentence():
+    sentence, *_ = told(PUBLIC)
+    assert "1 700 M€ engagés (340 M€ au-delà)" in plain(sentence)
+    assert "Aucun des 17 engagements n’a de recours connu" in plain(sentence)
+
+
+def test_the_first_snapshot_has_nothing_to_be_compared_with():
+    for filters in (at("2019-01-31"), Filters(snapshot_date="2018-11-22")):
+        changes = compute("pilotage/changements", filters)
+        assert changes.is_empty
+        assert resume.changes(changes) == []
+        assert "C’est le premier instantané." in told(filters)[0]
+
+
+def known(day):
+    """Known amounts of a snapshot, read from its files by another way."""
+    found = demonstration.rows(
+        """
+        select
+            cadre, dispositif, engagement_id, operateur_id, zone_code, etape, nature, amount_eur
+        from financements where snapshot = ? and amount_eur is not null
+        """,
+        day,
+    )
+    return {tuple(row[:-1]): row[-1] for row in found}
+
+
+@pytest.mark.parametrize("rank", [2, 24, 33, 42, 47])
+def test_changes_are_the_difference_of_two_snapshots(rank):
+    """Amounts of every stage and nature; rank 33 and 42 are where territoires leave and return."""
+    before_day, after_day = list(pairwise(modele.months()))[rank - 1]
+    before, after = known(before_day), known(after_day)
+    changes = compute("pilotage/changements", at(after_day.isoformat()))
+    money = changes.only(famille="Montants").records()
+    assert {row["previous_date"].date() for row in money} == {before_day}
+    for row in money:
+
+        def asked(lines, row=row):
+            return {
+                key: amount
+                for key, amount in lines.items()
+                if key[0] == row["cadre"]
+                and key[5] == row["etape"]
+                and row["nature"] in ("Ensemble", key[6])
+            }
+
+        old, new = asked(before), asked(after)
+        assert row["before_count"] == len(old)
+        assert row["after_count"] == len(new)
+        assert row["new_count"] == len(new.keys() - old.keys())
+        assert row["withdrawn_count"] == len(old.keys() - new.keys())
+        assert row["revised_count"] == sum(old[key] != new[key] for key in old.keys() & new.keys())
+        for name, lines in (("before_eur", old), ("after_eur", new)):
+            total = Decimal("NaN") if not lines else sum(lines.values())
+            assert fmt.is_missing(row[name]) or Decimal(str(row[name])) == total
+            assert fmt.is_missing(row[name]) == (not lines)
+        if old and new:
+            parts = (row["new_eur"], -row["withdrawn_eur"], row["revised_eur"])
+            moved = sum(part for part in parts if not fmt.is_missing(part))
+            assert row["variation_eur"] == pytest.approx(moved)
+
+
+def test_both_sides_of_a_change_are_what_each_snapshot_shows():
+    """A territoire that leaves takes nothing from what the previous snapshot showed."""
+    for rank in (33, 42, 47):
+        days = [day.isoformat() for day in modele.months()[rank - 1 : rank + 1]]
+        changes = compute("pilotage/changements", at(days[1]))
+        whole = changes.only(cadre="Enveloppe 2018", nature="Ensemble").records()
+        for row in whole:
+            for day, name in zip(days, ("before_eur", "after_eur"), strict=True):
+                shown = compute("pilotage/enveloppe_by_etape", at(day)).only(etape=row["etape"])
+                assert row[name] == pytest.approx(shown.value("documente_eur"))
+
+
+# The planted flaws of docs/demonstration.md: type and subject, statements that show them.
+FLAWS = {
+    ("Réponses en retard, montants", "PIC"): [("2020-05", "2020-07")],
+    ("Réponses en retard, montants", "Bpifrance"): [("2021-01", "2021-02")],
+    ("Réponses en retard, montants", "État"): [("2022-07", "2022-12")],
+    ("Réponses en retard, montants", "Banque des Territoires"): [("2019-07", "2022-12")],
+    ("Réponses en retard, montants", "PIA"): [("2020-01", "2022-12")],
+    ("Réponses en retard, recours", "Business France"): [("2020-03", "2020-06")],
+    ("Réponses en retard, recours", "Pôle emploi"): [("2022-10", "2022-12")],
+    ("Montants contestés", "Portage et fonds propres"): [("2021-06", "2022-12")],
+    ("Révision silencieuse", "Appels du PIA"): [("2021-05", "2021-05")],
+    ("Révision silencieuse", "Territoires d’innovation"): [("2022-04", "2022-04")],
+    ("Révision silencieuse", "Formation (PIC)"): [("2022-12", "2022-12")],
+    ("Révision silencieuse", "Postes industriels pourvus par le programme (fictif)"): [
+        ("2021-09", "2021-09")
+    ],
+    ("Engagé au-delà de l’annoncé", "Crédits d’ingénierie"): [("2022-11", "2022-12")],
+    ("Engagé au-delà du fléché", "Crédits d’ingénierie"): [("2022-06", "2022-12")],
+    ("Payé au-delà de l’engagé", "Formation (PIC)"): [("2021-08", "2022-02")],
+    ("Payé au-delà de l’engagé", "Industrie du futur"): [("2022-06", "2022-12")],
+}
+
+
+@pytest.mark.parametrize("day", modele.months(), ids=str)
+def test_alerts_are_the_planted_flaws_that_are_alive(day):
+    alerts = compute("pilotage/alertes", at(day.isoformat())).records()
+    found = {
+        (row["alerte_type"], row["sujet_name"])
+        for row in alerts
+        if row["gravite"] < 6  # decisions and indicators have their own tests
+    }
+    month = f"{day:%Y-%m}"
+    alive = {
+        flaw
+        for flaw, periods in FLAWS.items()
+        if any(first <= month <= last for first, last in periods)
+    }
+    assert found == alive
+    assert [row["alerte_rank"] for row in alerts] == list(range(1, len(alerts) + 1))
+    assert [row["gravite"] for row in alerts] == sorted(row["gravite"] for row in alerts)
+
+
+def test_overdue_decisions_are_the_two_that_nobody_made():
+    alerts = compute("pilotage/alertes", LAST).only(alerte_type="Décision en retard").records()
+    late = demonstration.rows(
+        """
+        select due_date from decisions
+        where snapshot = '2022-12-31' and done_date is null and due_date < snapshot
+        and statut <> 'Abandonnée' order by 1
+        """
+    )
+    assert [row["since_date"].date() for row in alerts] == [day for (day,) in late]
+    assert len(late) == 2
+
+
+def test_late_answers_are_those_that_completude_counts():
+    alerts = compute("pilotage/alertes", LAST).only(gravite=4).records()
+    answers = compute("pilotage/reponses_by_operateur", LAST).records()
+    expected = {
+        (row["famille"].lower(), row["operateur_name"]): row["en_retard_count"]
+        for row in answers
+        if row["en_retard_count"]
+    }
+    assert {
+        (row["alerte_type"].split(", ")[1], row["sujet_name"]): row["ligne_count"] for row in alerts
+    } == expected
+
+
+def test_an_indicator_is_an_alert_when_it_goes_away_from_its_target():
+    [row] = compute("pilotage/alertes", PUBLIC).only(gravite=7).records()
+    assert row["sujet_name"] == "Personnes formées aux métiers de l’industrie"
+    [read] = (
+        compute("pilotage/indicateurs", PUBLIC).only(indicateur_name=row["sujet_name"]).records()
+    )
+    assert read["annuel_value"] < read["depart"] < read["cible"]
+
+
+def test_contradicted_claims_are_those_of_the_register():
+    [row] = compute("pilotage/alertes", PUBLIC).only(gravite=8).records()
+    claims = compute("suivi/annonces_chiffres", PUBLIC)
+    assert row["ligne_count"] == claims.value("contredit_count")
+
+
+@pytest.mark.parametrize("jeu", ["Public", "Démonstration"])
+@pytest.mark.parametrize(
+    "address", [{}, {"region": "Bretagne"}, {"region": "Grand Est", "phase": "Phase 2"}]
+)
+def test_the_page_stands_and_leads_to_each_alert(jeu, address):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in ({"jeu": jeu} | address).items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    assert not app.error
+    written = " ".join(str(element.value) for element in [*app.markdown, *app.caption])
+    for block in ("L’enveloppe nationale", "Les quatre enjeux", "Recours aux 17 engagements"):
+        assert block in written
+    assert "None" not in written
+    assert "nan" not in written.split()
