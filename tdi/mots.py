@@ -5,6 +5,10 @@ The public set holds what public texts say; the demonstration, fictitious statem
 
 from dataclasses import dataclass
 
+# The column that says, in a file, that its rows are a fiction, and what it holds.
+FICTION = "FICTION"
+FICTION_VALUE = "Données de démonstration"
+
 
 @dataclass(frozen=True)
 class Mots:

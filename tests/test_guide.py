@@ -13,6 +13,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -226,6 +227,16 @@ def test_the_correction_names_what_it_corrects(exercise):
     assert str(corrected.date) == FIRST
     assert "Grand Est Touraine" in corrected.motif
     assert MISTAKE not in listed, "what was published by mistake is withdrawn"
+
+
+def test_the_next_month_starts_from_what_is_published(walk):
+    rows = pq.ParquetFile(walk.folder / "novembre" / "lot" / "financements.parquet").read()
+    paid = {
+        row["engagement_id"]: row["amount_eur"]
+        for row in rows.to_pylist()
+        if row["zone_code"] == TERRITOIRE and row["etape"] == "Payé"
+    }
+    assert paid == {ENGAGEMENT: 1_450_000}
 
 
 def test_the_dashboard_shows_the_new_figure_and_a_pinned_link_the_old_one(walk, exercise):

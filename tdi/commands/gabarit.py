@@ -3,11 +3,8 @@
 import argparse
 from pathlib import Path
 
-from xlsxwriter.exceptions import FileCreateError
-
 from tdi import arguments, fmt
-from tdi.errors import DataError
-from tdi.snapshots import known, perimeter, template
+from tdi.snapshots import known, outputs, perimeter, template
 from tdi.snapshots.names import slug
 
 HELP = (
@@ -44,14 +41,7 @@ def run(options: argparse.Namespace) -> int:
     facts = known.load(options.jeu, options.phase)
     chosen = perimeter.find(facts, options.region, options.territoire)
     path = options.sortie or Path(f"gabarit-{slug(chosen.name)}.xlsx")
-    if path.exists() and not options.remplacer:
-        raise DataError(
-            f"« {path} » existe : rien n’est écrit, pour ne pas perdre ce qui y a été saisi. "
-            "Choisir un autre nom (--sortie), ou --remplacer."
-        )
-    try:
-        template.write(path, facts, chosen)
-    except FileCreateError as error:
-        raise DataError(f"Le classeur « {path} » ne peut pas être écrit.") from error
+    with outputs.appearing(path, replace=options.remplacer) as draft:
+        template.write(draft, facts, chosen)
     print(f"Gabarit : {path} ({fmt.plural(len(chosen.territoires), 'territoire')})")
     return 0

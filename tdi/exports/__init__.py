@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from tdi.exports import archive, classeur, parquet
-from tdi.exports.notice import FICTION, Fetch, Notice, notice
+from tdi.exports.notice import Fetch, Notice, notice
 from tdi.exports.typed import table
 from tdi.filters import JEUX
+from tdi.mots import FICTION
 from tdi.queries import Query
 from tdi.results import Result, compute
 

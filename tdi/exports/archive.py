@@ -13,7 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from tdi.exports.notice import FICTION, FICTION_VALUE, Notice, headings
+from tdi.exports.notice import Notice, headings
+from tdi.mots import FICTION, FICTION_VALUE
 from tdi.queries import Query
 
 _ADVICE = [

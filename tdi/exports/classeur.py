@@ -13,7 +13,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tdi.exports import archive
-from tdi.exports.notice import FICTION, FICTION_VALUE, Notice, headings
+from tdi.exports.notice import Notice, headings
+from tdi.mots import FICTION, FICTION_VALUE
 from tdi.queries import Column, Query
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

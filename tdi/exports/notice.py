@@ -10,12 +10,11 @@ from typing import Any
 
 from tdi import db, fmt, mots, queries
 from tdi.filters import JEUX, PHASES, Filters
+from tdi.mots import FICTION
 from tdi.origines import origines
 from tdi.queries import Column, Query
 from tdi.results import Result, compute
 
-FICTION = "FICTION"
-FICTION_VALUE = "Données de démonstration"
 FILTER_LABELS = {
     "phase": "phase",
     "region_code": "région",

@@ -6,7 +6,8 @@ import json
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from tdi.exports.notice import FICTION_VALUE, Notice
+from tdi.exports.notice import Notice
+from tdi.mots import FICTION_VALUE
 from tdi.queries import Query
 
 

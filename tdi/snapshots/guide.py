@@ -1,6 +1,6 @@
 """The first sheet of the template: how to fill it, in one screen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -28,10 +28,18 @@ _STEPS = {
 }
 
 
+_LINE_HEIGHT, _LINE_LENGTH = 15, 110
+
+
 def write(
-    workbook: xlsxwriter.Workbook, page: Worksheet, name: str, phase: int, tables: Iterable[Table]
+    workbook: xlsxwriter.Workbook,
+    page: Worksheet,
+    name: str,
+    phase: int,
+    tables: Iterable[Table],
+    notes: Mapping[str, str],
 ) -> None:
-    """Write the guide of the template made for `name`."""
+    """Write the guide of the template made for `name`; `notes` come before the rest."""
     title = workbook.add_format({"bold": True, "font_size": 16, "font_color": "#225588"})
     strong = workbook.add_format({"bold": True, "valign": "top"})
     plain = workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -47,7 +55,9 @@ def write(
     version = contract.load().version
     page.write_string(1, 0, f"Phase {phase} du programme ; contrat de données {version}.")
     row = 3
-    for label, text in _STEPS.items():
+    for label, text in {**notes, **_STEPS}.items():
+        # Not every program makes a row as high as its text.
+        page.set_row(row, _LINE_HEIGHT * -(-len(text) // _LINE_LENGTH))
         page.write_string(row, 0, label, strong)
         page.write_string(row, 1, text, plain)
         row += 1

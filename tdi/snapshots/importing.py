@@ -68,7 +68,7 @@ def read_files(
     facts = facts or known.load(jeu, phase, before=day)
     sheets, inputs, faults = _read(paths, mapping, isolated, progress)
     matched, mismatches = _match(sheets, mapping)
-    faults += mismatches
+    faults += mismatches + matching.fictions(sheets, jeu)
     checked = check(
         matched,
         facts,

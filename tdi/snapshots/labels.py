@@ -2,6 +2,7 @@
 
 from rapidfuzz import process
 
+from tdi import mots
 from tdi.snapshots.contract import Column
 from tdi.snapshots.faults import Fault, blocking, quoted, shown, warning
 from tdi.snapshots.mapping import Mapping
@@ -32,6 +33,7 @@ def faults(matched: Matched, mapping: Mapping) -> list[Fault]:
     place = {"file": sheet.file_name, "sheet": sheet.sheet_name, "row": sheet.header_row or None}
     told: list[Fault] = []
     left_out = {key(label) for wording in wordings for label in wording.ignorer}
+    left_out.add(key(mots.FICTION))
     used = set(matched.columns.values())
     unknown = [
         label

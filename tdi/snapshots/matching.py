@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tdi import mots
 from tdi.snapshots import contract
 from tdi.snapshots.contract import Column, Table
-from tdi.snapshots.faults import Fault, warning
+from tdi.snapshots.faults import Fault, blocking, warning
 from tdi.snapshots.mapping import Mapping, Wording
 from tdi.snapshots.names import key
 from tdi.snapshots.sheets import Sheet
@@ -103,6 +104,25 @@ def _fullest(tables: Iterable[tuple[Table, Matched]]) -> Table | None:
 def missing(matched: Matched) -> list[Column]:
     """Return the required columns of which a sheet says nothing."""
     return [one for one in matched.table.columns if one.required and not matched.has(one)]
+
+
+def fictions(sheets: Iterable[Sheet], jeu: str) -> list[Fault]:
+    """Refuse, in a data set of facts, rows that an export of the demonstration marks (R11)."""
+    if mots.of(jeu).avertissement:
+        return []
+    message = "Données de démonstration : un jeu de faits réels n’en prend aucune ligne."
+    return [
+        blocking(
+            file=sheet.file_name,
+            sheet=sheet.sheet_name,
+            column=label,
+            message=message,
+            expected=f"un relevé réel, sans colonne « {mots.FICTION} »",
+        )
+        for sheet in sheets
+        for label in sheet.labels
+        if key(label) == key(mots.FICTION)
+    ]
 
 
 def _matched(sheet: Sheet, table: Table, wordings: Sequence[Wording]) -> Matched:
