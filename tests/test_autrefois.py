@@ -23,9 +23,10 @@ def test_each_page_stands_at_a_former_snapshot(app, page, day):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_nothing_on_a_page_of_2018_was_written_by_the_cour_in_2024(app, page):
+def test_nothing_on_a_page_of_2018_comes_from_the_report_of_2024(app, page):
     open_page(app, page, {"instantane": "22 novembre 2018"})
-    assert "Cour des comptes" not in texts(app)
+    assert "novembre 2024" not in texts(app)
+    assert "1\u202f700" not in texts(app)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,16 @@ from etl import public
 from etl.demonstration import modele, perimetre
 from etl.public import REFERENCES
 
-# Sources that stay true here: they describe places, and the envelope that was announced.
-TRUE_SOURCES = ("anct-phase1", "anct-phase2", "decoupage-2026", "ign-admin-express", "dossier-2018")
+# Sources that stay true here: they describe places, the envelope that was announced, and what texts
+# say of the engagements.
+TRUE_SOURCES = (
+    "anct-phase1",
+    "anct-phase2",
+    "decoupage-2026",
+    "dossier-2018",
+    "ign-admin-express",
+    "registre",
+)
 # The column that says whose a row is.
 PERIMETER = ("territoire_id", "phase1_territoire_id")
 # Facts about the real programme: none of them belongs to a fiction.
@@ -104,7 +112,7 @@ def _indicateur(entry: dict[str, Any], rank: int) -> dict[str, Any]:
         **entry,
         "rank": rank,
         "periodicity_note": f"Tous les {entry['pas']} mois, de 2019 à 2022.",
-        "publisher": MAKER,
+        "publisher": "l’éditeur (fictif) de l’indicateur",
         "source_id": "demo-indicateurs",
         "known_gaps": "Valeurs fictives.",
     }
@@ -120,16 +128,19 @@ def _sources(real: pa.Table) -> list[dict[str, Any]]:
         if row["source_id"] in TRUE_SOURCES:
             found.append(row)
         else:
-            found.append(_source(row["source_id"], f"à la place de : {row['short_name']}"))
-    found += [_source(source_id, title) for source_id, title in SOURCES.items()]
+            title = f"à la place de : {row['short_name']}"
+            found.append(_source(row["source_id"], title, "Données de démonstration (fiction)"))
+    for source_id, title in SOURCES.items():
+        words = f"{title[0].lower()}{title[1:]}"
+        found.append(_source(source_id, words, f"Démonstration (fiction)\u00a0: {words}"))
     return sorted(found, key=lambda row: row["source_id"])
 
 
-def _source(source_id: str, title: str) -> dict[str, Any]:
+def _source(source_id: str, title: str, short_name: str) -> dict[str, Any]:
     return {
         "source_id": source_id,
-        "short_name": "Données de démonstration (fiction)",
-        "title": f"Fiction, {title[0].lower()}{title[1:]}",
+        "short_name": short_name,
+        "title": f"Fiction, {title}",
         "publisher": MAKER,
         "licence": "Licence Ouverte 2.0",
         "millesime": "2019 à 2022",
