@@ -33,7 +33,7 @@ _PAGES = {
     "Territoire": "pages/territoires/territoire.py",
     "Région": "pages/territoires/region.py",
     "Enjeu": "pages/pilotage/enjeux.py",
-    "Engagement": "pages/pilotage/engagements.py",
+    "Engagement": "pages/pilotage/engagement.py",
     "Opérateur": "pages/pilotage/engagements.py",
 }
 
@@ -109,7 +109,7 @@ class Index:
         self._lengths = np.array([len(name) for name in self._names])
         self._target_words = {name: set(_words(name)) for name in {hit.target_name for hit in hits}}
 
-    def search(self, text: str, *, phase: int | None = None, limit: int = 6) -> list[Hit]:
+    def search(self, text: str, *, phase: int | None = None, limit: int = 5) -> list[Hit]:
         """Return what `text` most likely means, best first, each thing to open once.
 
         Between equals, what belongs to `phase` comes first.

@@ -95,7 +95,7 @@ def draw_bar() -> None:
     Those of the page are added as it draws them. Nothing is drawn when there is none.
     """
     with st.container(horizontal=True):
-        chosen = st.container(horizontal=True, width="content")
+        chosen = st.container(horizontal=True, width="content", gap="xsmall")
         st.session_state[_BAR] = chosen, st.container(horizontal=True, width="content")
     for choice, value in list(st.session_state[_DRAWN].values()):
         _draw_in_bar(choice, value)

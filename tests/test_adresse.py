@@ -172,3 +172,13 @@ def test_the_search_opens_the_page_of_what_was_meant():
         "territoire": "Aurillac – Figeac – Rodez",
     }
     assert app.selectbox(key="region").value is None
+
+
+def test_the_search_opens_the_file_of_an_engagement_wherever_the_reader_is():
+    app = opened("pages/territoires/carte.py", {"phase": "Phase 2", "region": "Bretagne"})
+    box = next(text for text in app.text_input if text.key.startswith("recherche/"))
+    box.set_value("volontariat territorial").run()
+    app.button(key="trouve/Engagement/eng-02").click().run()
+    assert app.title[0].value == "VTE"
+    assert app.query_params == {"region": "Bretagne", "engagement": "VTE"}
+    assert not app.warning
