@@ -81,6 +81,8 @@ def _known(zones: Result, cellules: Result) -> str:
 def _moves(result: Result) -> str:
     if result.is_empty:
         return "C’est le premier instantané."
+    if result.only(**_ENVELOPPE).is_empty:
+        return ""
     moves = [
         f"{row['etape'].lower()} {_signed(row['variation_eur'])}"
         for row in result.only(**_ENVELOPPE).records()
