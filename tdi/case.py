@@ -50,8 +50,14 @@ def _uptake(title: str, name: str, scope: Filters) -> None:
         st.subheader(title, anchor=False)
         told = recours.lines(name, zones, mesures, objectifs, names_at_most=0)
         st.markdown("\n".join(f"- {line}" for line in told))
-        if st.button(f"Toute la fiche de l’engagement «\u00a0{name}\u00a0»", type="tertiary"):
-            sidebar.open_page("pages/pilotage/engagement.py", {"engagement": name})
+        chosen = {"engagement": name}
+        if st.button(
+            f"Toute la fiche de l’engagement «\u00a0{name}\u00a0»",
+            type="tertiary",
+            on_click=sidebar.change,
+            args=(chosen,),
+        ):
+            sidebar.open_page("pages/pilotage/engagement.py", chosen)
         provenance.footer(zones.only(engagement_name=name), "case")
 
 
