@@ -169,6 +169,13 @@ def etats(result: Result, styles: theme.Styles) -> str:
     return f"{fmt.plural(len(result.frame), 'chiffre')} attendus. {' · '.join(told)}."
 
 
+def fichier(row: dict[str, Any]) -> str:
+    """Name a file, what it is and how many rows it has (`donnees/instantanes_fichiers`)."""
+    count = row["row_count"]
+    rows = "" if fmt.is_missing(count) else f", {fmt.plural(count, 'ligne')}"
+    return f"`{row['file_name']}` – {row['file_role'].lower()}{rows}"
+
+
 def source(row: dict[str, Any]) -> str:
     """Say who publishes a source, under which licence, and what it lacks (`donnees/sources`)."""
     facts = {name: "" if fmt.is_missing(value) else value for name, value in row.items()}

@@ -5,7 +5,7 @@ it, `draw`: all the columns, to sort and search.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 from typing import Any
 
@@ -20,15 +20,14 @@ from tdi.results import Result
 HIDDEN_UNITS = {"code", "géométrie"}
 # Units of what is not a figure: its absence need not be told where there is little room.
 _WORDS = {"texte", "date", "mois civil", "liste", "url", "booléen"}
-# Pixels: the height of a long table; what a row takes at least, with what is under it; a line of
-# the drawer.
-HEIGHT, _ROW, _ROW_AND_UNDER, _LINE = 460, 25, 46, 21
-# Pixels of a character, rather wide, of what surrounds the text of a cell, of a column that wraps.
-_CHARACTER, _AROUND, _WRAPPED = 7.5, 28, 420
+# Pixels: the height of a long table, of a row, of a row with what is under it.
+HEIGHT, _ROW, _ROW_AND_UNDER = 460, 25, 46
+# Of the drawer, in pixels: a digit or a capital, what surrounds the text of a cell, a column that
+# wraps, one with a long word (a fingerprint is whole, a longer address breaks), a line, the height
+# above which Streamlit lets a row hold several.
+_CHARACTER, _AROUND, _WRAPPED, _WORD, _LINE, _WRAPS_FROM = 8, 28, 420, 520, 21, 66
 # Lines after which a column of the drawer gets wider instead of its rows higher.
-_LINES = 6
-# A row may hold several lines only above this height (Streamlit).
-_WRAPS_FROM = 66
+_LINES = 4
 _BETWEEN = "\u00a0· "
 _SITE = r"https?://(?:www\.)?([^/]+)"
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#~$|:]|^[-+]|(?<=^\d)[.)]")
@@ -99,7 +98,7 @@ def draw(result: Result) -> None:
         column_config=headings(result, widths),
         hide_index=True,
         width="stretch",
-        height=min(420, (rows + 2) * row_height) if row_height else "auto",
+        height=min(420, rows * row_height + 40) if row_height else "auto",
         row_height=row_height,
         placeholder=fmt.MISSING,
         alt=result.query.title,
@@ -139,17 +138,30 @@ def measures(result: Result, columns: list[str]) -> tuple[dict[str, int], int | 
     widths, lines = {}, 1
     for name in columns:
         column = result.column(name)
-        told = [fmt.by_unit(value, column.unit) for value in result.frame[name]]
-        if column.unit == "url":
-            told = [site[1] if (site := re.match(_SITE, url)) else url for url in told]
-        longest = ceil(_CHARACTER * max((len(words) for words in told), default=0))
+        texts = [told(value, column.unit) for value in result.frame[name]]
+        longest = _pixels(texts)
+        word = _pixels(word for text in texts for word in text.split(" "))
         inside = max(
-            ceil(_CHARACTER * len(column.label)), min(longest, _WRAPPED), ceil(longest / _LINES)
+            _pixels([column.label]),
+            min(longest, _WRAPPED),
+            min(word, _WORD),
+            ceil(longest / _LINES),
         )
         widths[name] = inside + _AROUND
         # Lines break between words: one more than what the characters fill.
         lines = max(lines, ceil(longest / inside) + 1 if longest > inside else 1)
     return widths, None if lines == 1 else max(_WRAPS_FROM, lines * _LINE)
+
+
+def _pixels(texts: Iterable[str]) -> int:
+    return ceil(_CHARACTER * max(map(len, texts), default=0))
+
+
+def told(value: Any, unit: str) -> str:
+    """One value as the drawer writes it: an address is called by its site."""
+    text = fmt.by_unit(value, unit)
+    site = re.match(_SITE, text) if unit == "url" else None
+    return site[1] if site else text
 
 
 def _cell(

@@ -3,7 +3,8 @@
 Native components only. Every card carries its title, its source and the data behind it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 import pydeck as pdk
@@ -180,6 +181,16 @@ def facts_card(
         _card_head(title, takeaway)
         tables.facts(one, columns or VUES[one.query.name].columns)
         provenance.footer(among or one, title)
+
+
+def list_card(
+    title: str, result: Result, write: Callable[[dict[str, Any]], str], *, takeaway: str = ""
+) -> None:
+    """Draw one line a row under a title: for words too long for the column of a table."""
+    with st.container(border=True):
+        _card_head(title, takeaway)
+        st.markdown("\n".join(f"- {write(row)}" for row in result.records()))
+        provenance.footer(result, title)
 
 
 def unknown(what: str, owed_by: str, result: Result | None = None) -> None:

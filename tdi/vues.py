@@ -57,7 +57,6 @@ VUES = {
             "fa2it_count",
         )
     ),
-    "donnees/instantanes_fichiers": Vue(("file_name", "row_count"), {"file_name": ("file_role",)}),
     "donnees/publications": Vue(
         ("source_name", "reported_date", "chiffre_count"),
         {"source_name": ("table_label", "publisher", "local_count", "due_date")},

@@ -1,6 +1,6 @@
 """Instantanés: which ones exist, what they contain, what corrects them, their fingerprints."""
 
-from tdi import ui
+from tdi import sentences, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -31,9 +31,10 @@ ui.facts_card(
     among=contenu,
 )
 ui.table_card("Ce que chaque instantané renseigne", completude)
-ui.table_card(
+ui.list_card(
     "Fichiers et empreintes de l’instantané choisi",
     fichiers,
+    sentences.fichier,
     takeaway="Chaque fichier est comparé à son empreinte avant d’être lu\u202f; un instantané dont "
     "un fichier est endommagé est mis en quarantaine, entier. Les empreintes s’ouvrent sous "
     "«\u00a0Source\u00a0».",
