@@ -7,51 +7,49 @@ from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.recherche import Index
 
-_WIDTH = 440
 
-
+# A fragment: opening the search runs this function alone, and typing the box alone, not the page.
+@st.fragment
 def search(filters: Filters) -> None:
-    """Draw the search behind a button, which a phone shows too."""
-    with st.popover("Rechercher", icon=":material/search:", key=f"recherche/{sidebar.opened()}"):
+    """Draw the button that opens the search."""
+    if st.button("Rechercher", key="rechercher", icon=":material/search:"):
         _box(filters)
 
 
-@st.fragment
+@st.dialog("Rechercher")
 def _box(filters: Filters) -> None:
-    # A fragment: typing runs this function alone, not the page.
-    with st.container(width=_WIDTH, gap="xsmall"):
-        text = st.text_input(
-            "Un lieu, un engagement, un opérateur",
-            type="search",
-            placeholder="Figeac, 46, VTE, Bpifrance…",
-            key=f"recherche/texte/{sidebar.opened()}",
-            live=True,
+    text = st.text_input(
+        "Un lieu, un engagement, un opérateur",
+        type="search",
+        placeholder="Figeac, 46, VTE, Bpifrance…",
+        key="recherche",
+        live=True,
+    )
+    if not text:
+        st.caption(
+            "Accents et fautes de frappe sont permis. Une commune, une intercommunalité ou un "
+            "département mène au territoire où il se trouve."
         )
-        if not text:
-            st.caption(
-                "Accents et fautes de frappe sont permis. Une commune, une intercommunalité ou un "
-                "département mène au territoire où il se trouve."
-            )
-            return
-        hits = _index(filters.jeu, str(filters.version), filters.snapshot_date).search(
-            text, phase=filters.phase
-        )
-        if not hits:
-            st.markdown("_Rien de ce que suit le programme n’a un nom proche._")
-        elif not hits[0].bears(text):
-            st.caption("Aucun nom ne s’écrit ainsi\u202f; les plus proches\u00a0:")
-        for hit in hits:
-            with st.container(gap=None):
-                if st.button(
-                    f"**{hit.name}**",
-                    key=f"trouve/{hit.target_type}/{hit.target_id}",
-                    type="tertiary",
-                    wrap=True,
-                    on_click=sidebar.change,
-                    args=(hit.selection,),
-                ):
-                    sidebar.open_page(hit.page, hit.selection)
-                st.caption(hit.told)
+        return
+    hits = _index(filters.jeu, str(filters.version), filters.snapshot_date).search(
+        text, phase=filters.phase
+    )
+    if not hits:
+        st.markdown("_Rien de ce que suit le programme n’a un nom proche._")
+    elif not hits[0].bears(text):
+        st.caption("Aucun nom ne s’écrit ainsi\u202f; les plus proches\u00a0:")
+    for hit in hits:
+        with st.container(gap=None):
+            if st.button(
+                f"**{hit.name}**",
+                key=f"trouve/{hit.target_type}/{hit.target_id}",
+                type="tertiary",
+                wrap=True,
+                on_click=sidebar.change,
+                args=(hit.selection,),
+            ):
+                sidebar.open_page(hit.page, hit.selection)
+            st.caption(hit.told)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

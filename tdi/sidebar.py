@@ -19,7 +19,6 @@ _FILTERS = "filters"
 _SELECTION = "selection"
 _DRAWN = "drawn"
 _REFUSED = "refused"
-_OPENED = "opened"
 _BAR = "bar"
 
 
@@ -152,14 +151,8 @@ def open_page(page: str, changes: Selection) -> None:
     selection = st.session_state[_SELECTION]
     own = {key: words for key, words in changes.items() if words and key not in selection}
     address = adresse.write(selection | changes, fetch) | own
-    st.session_state[_OPENED] = opened() + 1
     _unbind(address)
     st.switch_page(page, query_params=address)
-
-
-def opened() -> int:
-    """Return how many pages `open_page` has opened: what led to one is drawn anew, closed."""
-    return st.session_state.get(_OPENED, 0)
 
 
 def _address() -> dict[str, list[str]]:

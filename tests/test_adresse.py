@@ -158,27 +158,3 @@ def test_what_a_change_of_filter_leaves_out_is_no_refused_address():
     assert app.selectbox(key="territoire").value is None
     assert "territoire" not in app.query_params
     assert not app.warning
-
-
-def test_the_search_opens_the_page_of_what_was_meant():
-    app = opened("pages/pilotage/vue_ensemble.py", {"region": "Bretagne", "enjeu": "Recruter"})
-    box = next(text for text in app.text_input if text.key.startswith("recherche/"))
-    box.set_value("figac").run()
-    app.button(key="trouve/Territoire/p2-ti-7603").click().run()
-    assert app.title[0].value == "Aurillac – Figeac – Rodez"
-    assert app.query_params == {
-        "enjeu": "Recruter",
-        "phase": "Phase 2",
-        "territoire": "Aurillac – Figeac – Rodez",
-    }
-    assert app.selectbox(key="region").value is None
-
-
-def test_the_search_opens_the_file_of_an_engagement_wherever_the_reader_is():
-    app = opened("pages/territoires/carte.py", {"phase": "Phase 2", "region": "Bretagne"})
-    box = next(text for text in app.text_input if text.key.startswith("recherche/"))
-    box.set_value("volontariat territorial").run()
-    app.button(key="trouve/Engagement/eng-02").click().run()
-    assert app.title[0].value == "VTE"
-    assert app.query_params == {"region": "Bretagne", "engagement": "VTE"}
-    assert not app.warning

@@ -1,6 +1,7 @@
 """From what a reader types to the page they meant, and back, in three actions at most."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -37,6 +38,37 @@ def test_figeac_mistyped_opens_its_territoire_in_three_actions(reader, width):
         reader.settle()
     assert "/enveloppe?region=Bretagne" in reader.page.url
     buttons(reader, "Région.*Bretagne").wait_for()
+
+
+def test_the_file_of_an_engagement_opens_wherever_the_reader_is(reader):
+    reader.open("/carte?phase=Phase+2&region=Bretagne&enjeu=Recruter")
+    search(reader, "volontariat territorial")
+    buttons(reader, "^VTE$").click()
+    reader.page.wait_for_url(re.compile(r"engagement\?"))
+    reader.page.get_by_role("heading", name="VTE").first.wait_for()
+    reader.settle()
+    words = dict(parse_qsl(urlsplit(reader.page.url).query))
+    assert words == {"region": "Bretagne", "engagement": "VTE"}
+    assert reader.page.get_by_text("L’adresse demandait").count() == 0
+
+
+def test_the_search_needs_no_mouse(reader):
+    reader.open("/")
+    buttons(reader, "Rechercher").focus()
+    press = reader.page.keyboard.press
+    press("Enter")
+    box = reader.page.get_by_label("Un lieu, un engagement, un opérateur")
+    box.wait_for()
+    reader.page.wait_for_timeout(500)
+    press("Tab")  # the cross that closes
+    press("Tab")
+    reader.page.keyboard.type("redon")
+    buttons(reader, "Pays de Redon").wait_for()
+    reader.page.wait_for_timeout(500)
+    press("Tab")
+    press("Enter")
+    reader.page.get_by_role("heading", name="Pays de Redon").first.wait_for()
+    assert "territoire=Pays" in reader.page.url
 
 
 def test_the_search_is_closed_after_it_is_used_on_the_page_it_opens(reader):
