@@ -172,6 +172,16 @@ def test_merged_cells_are_refused_in_the_table():
     assert "A3 à B4" in message
 
 
+def test_merged_cells_are_all_found_once_wherever_the_file_is_cut(monkeypatch):
+    monkeypatch.setattr(limits, "MEBI", 5_000)
+
+    def fill(_, sheet):
+        for row in range(2, 402, 2):
+            sheet.merge_range(row, 0, row, 1, "Corse")
+
+    assert [row for row, _, _ in faults(workbook(fill))] == [*range(3, 403, 2)]
+
+
 def test_two_headers_are_refused():
     content = workbook(lambda _, sheet: sheet.write_row(1, 0, ["Montant", "Zone"]))
     assert [row for row, _, _ in faults(content)] == [2]
