@@ -126,7 +126,7 @@ def _summary(imported: importing.Imported) -> Iterator[str]:
         ("Table", "Lignes", before, "Nouvelles", "Disparues", "Reprises")
     ]
     for one in imported.changes:
-        if one.row_count or one.before_count:
+        if one.is_told:
             counts = (one.row_count, one.before_count, one.new_count, one.lost_count)
             numbers = (fmt.number(count) for count in (*counts, one.carried_count))
             rows.append((one.table.title, *numbers))

@@ -66,15 +66,21 @@ class Change:
     lost_count: int
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is anything to say: a table of which nobody knows a row is not a change."""
+        return bool(self.row_count or self.before_count)
+
+    @property
     def told(self) -> str:
         """Say it in a sentence."""
         rows = f"{fmt.plural(self.row_count, 'ligne')}, contre {counted(self.before_count)}"
         sorts = (
-            fmt.plural(self.new_count, "nouvelle"),
-            fmt.plural(self.lost_count, "disparue"),
-            fmt.plural(self.carried_count, "reprise telle quelle", "reprises telles quelles"),
+            (self.new_count, "nouvelle", "nouvelles"),
+            (self.lost_count, "disparue", "disparues"),
+            (self.carried_count, "reprise telle quelle", "reprises telles quelles"),
         )
-        return f"{rows} à l’instantané précédent : {', '.join(sorts)}."
+        told = ", ".join(fmt.plural(*one) for one in sorts if one[0])
+        return f"{rows} à l’instantané précédent" + (f" : {told}." if told else ".")
 
 
 def compare(

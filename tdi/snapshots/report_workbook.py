@@ -86,7 +86,11 @@ class _Workbook:
             ("Avertissements", str(counted[WARNING])),
             *(("Fichier lu", f"{file.nom} (SHA-256 : {file.sha256})") for file in lot.fichiers),
             *(("À savoir", note) for note in self.notes),
-            *((f"Table « {one.table.title} »", one.told) for one in imported.changes),
+            *(
+                (f"Table « {one.table.title} »", one.told)
+                for one in imported.changes
+                if one.is_told
+            ),
         ]
         page.set_column(0, 0, 22)
         page.set_column(1, 1, 100)

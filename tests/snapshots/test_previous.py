@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import openpyxl
 import pytest
 
 from tdi.__main__ import main
@@ -158,6 +159,12 @@ def test_the_command_refuses_losses_unless_told(partial, tmp_path, capsys):
         "disparues": 7,
         "reprises": 0,
     }
+    book = openpyxl.load_workbook(tmp_path / "s" / "rapport.xlsx")
+    said = {plain(str(label)): plain(str(text)) for label, text in book["Synthèse"].values}
+    assert said["Table « Financements »"] == (
+        "2 lignes, contre 9 à l’instantané précédent : 1 nouvelle, 7 disparues."
+    )
+    assert "Table « Décisions des comités »" not in said
     assert main([*asked, "--accepter-les-pertes"]) == 0
     assert main([*asked, "--completer"]) == 0
     assert lot.read(tmp_path / "s" / "lot").tables[0].row_count == 10
