@@ -8,10 +8,15 @@ from tdi.filters import Filters
 from tdi.recherche import Index
 
 
-# A fragment: opening the search runs this function alone, and typing the box alone, not the page.
-@st.fragment
 def search(filters: Filters) -> None:
     """Draw the button that opens the search."""
+    with st.container(width="content"):
+        _button(filters)
+
+
+# A fragment: opening the search runs this function alone, and typing the box alone, not the page.
+@st.fragment
+def _button(filters: Filters) -> None:
     if st.button("Rechercher", key="rechercher", icon=":material/search:"):
         _box(filters)
 
