@@ -124,7 +124,7 @@ def stacked_bars(result: Result, *, y: str, x: str, color: str, styles: theme.St
     figure = go.Figure()
     for name in styles:
         part = result.only(**{color: name})
-        if part.frame[x].notna().any():
+        if len(part.frame[x].dropna()):
             _add_segment(figure, part, y=y, x=x, name=name, style=styles[name])
     _layout(figure, height=140 + 38 * max(len(result.frame[y].unique()), 2), barmode="stack")
     # In the order of the rows: a first segment that lacks a bar would otherwise reorder them.
