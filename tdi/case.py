@@ -12,8 +12,6 @@ from tdi.filters import Filters
 from tdi.matrice import MESURES
 from tdi.results import Result
 
-_DETAILS = ["etat", "operateur_name", "reported_date", "due_date", "note", "source_url"]
-
 
 def choose_and_draw(mesure: str, filters: Filters) -> None:
     """Draw one cell of the matrix, chosen by a click or in the lists, and the rows behind it."""
@@ -76,24 +74,11 @@ def _rows(asked: matrice.Mesure, name: str, scope: Filters, one: Result) -> None
                 provenance.footer(zones.only(maille="Territoire", engagement_name=name), "noms")
     if asked.query != "pilotage/montants_by_zone":
         said = {key: value for key, value in kept.items() if key != "etape"}
-        lignes("Recours, ligne à ligne", fetch("pilotage/recours_lignes", scope).only(**said))
+        _lignes("Recours, ligne à ligne", fetch("pilotage/recours_lignes", scope).only(**said))
     if asked.query != "pilotage/recours_mesures":
-        lignes("Montants, ligne à ligne", fetch("pilotage/montants_lignes", scope).only(**kept))
+        _lignes("Montants, ligne à ligne", fetch("pilotage/montants_lignes", scope).only(**kept))
 
 
-def lignes(title: str, rows: Result) -> None:
-    """Draw declared rows: where, what, how much; who said it and when under it.
-
-    Expects `pilotage/recours_lignes` or `pilotage/montants_lignes`.
-    """
-    is_recours = "mesure" in rows.query.columns
-    ui.table_card(
-        title,
-        rows,
-        columns=["zone_name", "mesure", "value"]
-        if is_recours
-        else ["zone_name", "nature", "amount_eur"],
-        details={"zone_name": ["unit", *_DETAILS] if is_recours else ["etape", *_DETAILS]},
-        takeaway=f"{fmt.plural(len(rows.frame), 'ligne')}, comme déclarées.",
-        height=360,
-    )
+def _lignes(title: str, rows: Result) -> None:
+    told = f"{fmt.plural(len(rows.frame), 'ligne')}, comme déclarées."
+    ui.table_card(title, rows, takeaway=told, height=360)

@@ -6,7 +6,19 @@ import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
 
-from tdi import charts, fmt, matrice, provenance, recours, sidebar, tables, theme, ui, usages
+from tdi import (
+    charts,
+    fmt,
+    matrice,
+    presentation,
+    provenance,
+    recours,
+    sidebar,
+    tables,
+    theme,
+    ui,
+    usages,
+)
 from tdi.data import fetch
 from tdi.demandes import enumerate_words
 from tdi.dossier import choose
@@ -66,14 +78,15 @@ def matrix(mesure: str, tri: str, filters: Filters) -> None:
         with values:
             _grid(title, mesure, tri, shown)
         with signs:
+            figure = charts.state_grid(
+                shown,
+                x="zone_name",
+                y="engagement_name",
+                state="etat",
+                states=theme.ETAT_STYLES,
+            )
             st.plotly_chart(
-                charts.state_grid(
-                    shown,
-                    x="zone_name",
-                    y="engagement_name",
-                    state="etat",
-                    states=theme.ETAT_STYLES,
-                ),
+                presentation.enlarged(figure) if sidebar.is_presentation() else figure,
                 config=charts.CONFIG,
                 key=f"signes/{mesure}",
                 alt=f"{title}\u00a0: un signe par case. {asked.said}",

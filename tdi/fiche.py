@@ -121,8 +121,6 @@ def money(name: str, filters: Filters) -> None:
     ui.table_card(
         "Montants de l’enveloppe, étape par étape",
         fetch("pilotage/montants_by_zone", filters).only(engagement_name=name, maille=maille),
-        columns=["etape", "amount_eur", "etat"],
-        details={"etape": ["attendu_count", "inconnu_count"]},
         takeaway="Toutes natures ensemble, contestés compris\u202f; aucune étape ne se déduit "
         "d’une autre.",
     )

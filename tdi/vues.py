@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 _COUVERTURE = ("table_label", "connue_count", "ligne_count")
 _CONSEQUENCE = {"table_label": ("critere", "consequence")}
 _ATTENDUES = ("attendue_count", "renseignee_count")
+_LIGNE = ("etat", "operateur_name", "reported_date", "due_date", "note", "source_url")
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ VUES = {
     "donnees/couverture_sources": Vue(_COUVERTURE, _CONSEQUENCE),
     "donnees/couverture_suivi": Vue(_COUVERTURE, _CONSEQUENCE),
     "donnees/demandes_by_operateur": Vue(
-        ("operateur_name", "non_communiquee_count", "engagement_names"),
-        {"operateur_name": ("partagee_count", "par_defaut_count", "due_date")},
+        ("operateur_name", "non_communiquee_count"),
+        {"operateur_name": ("engagement_names", "partagee_count", "par_defaut_count", "due_date")},
     ),
     "donnees/instantanes": Vue(
         ("snapshot_date", "published_date", "row_count"),
@@ -58,10 +59,34 @@ VUES = {
         )
     ),
     "donnees/publications": Vue(
-        ("source_name", "reported_date", "chiffre_count"),
-        {"source_name": ("table_label", "publisher", "local_count", "due_date")},
+        ("publisher", "reported_date", "chiffre_count"),
+        {"publisher": ("table_label", "local_count", "due_date")},
     ),
     "donnees/sources": Vue(("short_name", "known_gaps"), {"short_name": ("millesime",)}),
+    "pilotage/engagements": Vue(
+        ("engagement_name", "operateur_names", "objectif"),
+        {"engagement_name": ("libelle_statut", "enjeu_name", "montants_etat", "recours_etat")},
+    ),
+    "pilotage/montants_by_zone": Vue(
+        ("etape", "amount_eur", "etat"), {"etape": ("attendu_count", "inconnu_count")}
+    ),
+    "pilotage/montants_lignes": Vue(
+        ("zone_name", "nature", "amount_eur"), {"zone_name": ("etape", *_LIGNE)}
+    ),
+    "pilotage/recours_lignes": Vue(
+        ("zone_name", "mesure", "value"), {"zone_name": ("unit", *_LIGNE)}
+    ),
+    "pilotage/reponses_by_operateur": Vue(
+        ("operateur_name", "attendue_count", "en_retard_count"),
+        {
+            "operateur_name": (
+                "renseignee_count",
+                "non_communiquee_count",
+                "due_date",
+                "reported_date",
+            )
+        },
+    ),
     "pilotage/hors_enveloppe": Vue(
         ("dispositif", "amount_eur"),
         {"dispositif": ("perimetre", "etape", "nature", "reported_date")},

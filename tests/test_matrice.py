@@ -265,6 +265,13 @@ def test_answers_not_given_are_those_demanded_of_each_operateur(jeu, selection):
         assert fmt.is_missing(day) or day == asked[key][1], "the oldest date is the same"
 
 
+def test_where_there_is_no_territoire_nobody_owes_an_answer():
+    for filters in (DEMONSTRATION, DAYS[-1]):
+        assert compute(
+            "pilotage/reponses_by_operateur", replace(filters, region_code="06")
+        ).is_empty
+
+
 def test_planted_late_operateurs_are_late():
     answers = compute("pilotage/reponses_by_operateur", DEMONSTRATION)
     # D-05: Pôle emploi, uptake, since October 2022; D-03: État, Écologie, since July 2022.

@@ -33,14 +33,12 @@ ui.metric_row(
     "montant_count",
     "recours_count",
 )
-ui.cellules(
-    fetch("donnees/cellules", filters),
-    "l’État et les opérateurs nommés ci-dessous (texte à envoyer\u00a0: page Complétude)",
-)
-
 if not fetch("pilotage/recours_by_zone", filters).is_empty:
-    mesure = engagements.choose_mesure()
-    tri = engagements.choose_tri()
+    left, right = st.columns([3, 2])
+    with left:
+        mesure = engagements.choose_mesure()
+    with right:
+        tri = engagements.choose_tri()
     engagements.matrix(mesure, tri, filters)
     st.header("Une case, ligne à ligne", anchor=False)
     case.choose_and_draw(mesure, filters)
@@ -53,10 +51,6 @@ with libelles:
     ui.table_card(
         "Les engagements, et qui en répond",
         listed,
-        columns=["engagement_name", "operateur_names", "objectif"],
-        details={
-            "engagement_name": ["libelle_statut", "enjeu_name", "montants_etat", "recours_etat"]
-        },
         takeaway=sentences.engagements(chiffres),
     )
 with connu:
@@ -69,18 +63,16 @@ with connu:
         takeaway=sentences.etats(etats, theme.ETAT_STYLES),
     )
 with reponses:
-    ui.table_card(
-        "Réponses de chaque opérateur",
-        fetch("pilotage/reponses_by_operateur", filters),
-        columns=["operateur_name", "renseignee_count", "en_retard_count"],
-        details={
-            "operateur_name": [
-                "famille",
-                "attendue_count",
-                "non_communiquee_count",
-                "due_date",
-                "reported_date",
-            ]
-        },
+    ui.cellules(
+        fetch("donnees/cellules", filters),
+        "l’État et les opérateurs nommés ci-dessous (texte à envoyer\u00a0: page Complétude)",
     )
+    answers = fetch("pilotage/reponses_by_operateur", filters)
+    for famille in ("Montants", "Recours"):
+        ui.table_card(
+            f"{famille}\u00a0: réponses de chaque opérateur",
+            answers.only(famille=famille),
+            takeaway=answers.column("famille").definition,
+            height=560,
+        )
 ui.links([("pages/donnees/completude.py", "Les demandes, opérateur par opérateur")])

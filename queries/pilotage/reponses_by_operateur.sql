@@ -11,7 +11,7 @@
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
 -- @column operateur_id          | code        | Opérateur (identifiant)
 -- @column operateur_name        | texte       | Opérateur | Celui qu’un texte public nomme ; l’État quand aucun n’est nommé. Un engagement de plusieurs opérateurs est attendu de chacun.
--- @column famille               | texte       | Famille | Montants : un par territoire, engagement et étape. Recours : un par ligne déclarée, et un pour tout engagement dont rien n’est dit.
+-- @column famille               | texte       | Famille | Une réponse par territoire, engagement et étape pour les montants ; pour le recours, une par ligne déclarée, et une pour tout engagement dont rien n’est dit.
 -- @column engagement_count      | engagements | Engagements
 -- @column attendue_count        | réponses    | Réponses attendues | Moins celles déclarées sans objet.
 -- @column renseignee_count      | réponses    | Données | Zéro compris, contesté compris.
@@ -75,6 +75,7 @@ answers as (
         [declared_recours.source_id] as source_ids
     from engagements
     left join declared_recours using (engagement_id)
+    where exists (select 1 from selected_territoires)
 ),
 
 owed as (
