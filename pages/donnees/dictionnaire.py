@@ -40,7 +40,7 @@ with dictionary_tab:
         tables.text(
             found,
             ["label", "definition"],
-            details={"label": ["unit"], "definition": ["title", "sources"]},
+            details={"label": ["unit", "title", "sources"]},
             height=520,
         )
     provenance.downloads(colonnes, "dictionnaire")
