@@ -1,0 +1,24 @@
+"""Plotly figures, named for their form: each takes any `Result`, labels come from its header.
+
+Amounts are drawn in M€ so that axes stay readable; a missing value is never drawn as 0 (R1).
+"""
+
+from tdi.charts.bars import closed_bars, ranked_bars, stacked_bars
+from tdi.charts.base import CONFIG, axis_title, folded, is_blank, texts
+from tdi.charts.grids import class_legend, state_grid
+from tdi.charts.points import marked_points, trajectory
+
+__all__ = [
+    "CONFIG",
+    "axis_title",
+    "class_legend",
+    "closed_bars",
+    "folded",
+    "is_blank",
+    "marked_points",
+    "ranked_bars",
+    "stacked_bars",
+    "state_grid",
+    "texts",
+    "trajectory",
+]
