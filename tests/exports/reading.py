@@ -6,10 +6,10 @@ import json
 import zipfile
 from datetime import date, datetime
 
+import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from python_calamine import CalamineWorkbook
 
 from tdi import exports
 
@@ -26,9 +26,10 @@ def csv_file(content, name="donnees.csv"):
 
 def xlsx_sheet(content, name):
     """Lines of the first sheet whose tab ends with `name`."""
-    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    [tab] = [tab for tab in workbook.sheet_names if tab.endswith(name)]
-    return workbook.get_sheet_by_name(tab).to_python(skip_empty_area=False)
+    workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    [tab] = [tab for tab in workbook.sheetnames if tab.endswith(name)]
+    lines = workbook[tab].iter_rows(values_only=True)
+    return [["" if value is None else value for value in line] for line in lines]
 
 
 def parquet_file(content):
