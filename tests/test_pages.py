@@ -145,6 +145,6 @@ def test_two_readers_never_get_each_other_s_region(app):
 @pytest.mark.parametrize("page", ["vue_ensemble", "enveloppe", "engagements"])
 def test_nothing_is_owed_for_phase_2_which_has_no_engagement(app, page):
     open_page(app, f"pages/pilotage/{page}.py", {"phase": "Phase 2"})
-    told = [info.value for info in app.info]
+    told = [element.value for element in [*app.info, *app.caption]]
     assert any("sans objet" in text.lower() for text in told)
     assert not any("Attendu de" in text for text in told), "nobody owes what is without object"
