@@ -71,15 +71,23 @@ def pages(reader):
             yield name
 
 
+def cut_now(reader):
+    """What is cut of what is shown, once charts had the time to take their new width."""
+    if not reader.page.evaluate(CUT):
+        return []
+    reader.page.wait_for_timeout(2500)
+    return reader.page.evaluate(CUT)
+
+
 def cut(reader):
     """What is cut on the page, tab after tab."""
-    found = reader.page.evaluate(CUT)
+    found = cut_now(reader)
     tabs = reader.page.get_by_role("tab")
     for rank in range(tabs.count()):
         if tabs.nth(rank).is_visible() and tabs.nth(rank).get_attribute("aria-selected") == "false":
             tabs.nth(rank).click()
             reader.page.wait_for_timeout(150)
-            found += reader.page.evaluate(CUT)
+            found += cut_now(reader)
     return list(dict.fromkeys(found))
 
 
