@@ -20,8 +20,8 @@ PLAIN_ENGLISH = """
     committee count date dated day decimals definition denominator description direction done
     drawn due east end eur file first from gap geojson has high id investment is kind known
     label last later latitude licence list local long longitude low lower main match max measure
-    metric min name national nature new north note number of order origin other owner page paraphrase
-    perimeter periodicity place point population position postal precision previous proxy
+    metric min name national nature new north note number of order origin other owner page
+    paraphrase perimeter periodicity place point population position postal precision previous proxy
     published publisher qualifier question rank rate read reason reported revised role row scope
     sha share shared short since snapshot sort source south speaker start status table target text
     theme title to type unit update upper url valid value verified warning west withdrawn year
