@@ -77,9 +77,10 @@ def _understand(choice: Choice) -> str | None:
     held = st.session_state.get(choice.key)
     meant, refusal = choice.read(words)
     if refusal and held is not None and held not in choice.options:
-        # The address asks for nothing: the reader's own change of another filter left this behind.
+        # The reader's own change of another filter left this behind: only what could be had
+        # before, such as a snapshot withdrawn since, is worth telling.
         st.session_state[choice.key] = choice.default
-        return None
+        return refusal if words in choice.reasons else None
     if words and not refusal and choice.options[meant] != words:
         # Streamlit knows an option by the words shown only.
         st.session_state[choice.key] = meant
