@@ -172,8 +172,10 @@ def test_a_publication_in_the_middle_of_a_page_neither_mixes_nor_fails(app, copy
             publishing.withdraw("public", date.fromisoformat(SNAPSHOT), "Remplacé")
         return selection()
 
+    open_page(app, ENVELOPPE, {})
     monkeypatch.setattr(sidebar, "current_filters", late_selection)
     app.run()
+    assert published
     assert not app.exception
     assert not app.error
     assert "14/01/2025" in app.caption[0].value
