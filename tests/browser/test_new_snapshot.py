@@ -38,4 +38,4 @@ def test_readers_are_told_within_thirty_seconds_and_choose_when_to_see_it(addres
             assert reader.page.get_by_test_id("stException").count() == 0
         assert latest.page.get_by_text("au 31/01/2025").count() == 1
         assert pinned.page.get_by_text("au 14/01/2025").count() == 1
-        assert "instantane=21" in pinned.page.url
+        assert "instantane=14" in pinned.page.url
