@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 from tdi import db
 from tdi.filters import Filters
+
+# `pytest --hypothesis-profile=long`: as many random examples as a night allows.
+settings.register_profile("long", max_examples=500)
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT.parent / "shared" / "data"

@@ -42,8 +42,10 @@ def cell(column: Column, value: Any, known: Known) -> Cell | None:
     if column.kind == "montant":
         return float(value)
     if column.kind == "nombre":
-        # A spreadsheet keeps fifteen digits: a longer number is kept whole as a text.
-        return value if float(number_text(value)) == value else repr(value).replace(".", ",")
+        # A spreadsheet keeps fifteen digits, and its reading nine decimals: a longer number is
+        # kept whole as a text.
+        is_short = float(number_text(value)) == value == round(value, 9)
+        return value if is_short else repr(value).replace(".", ",")
     named: dict[str, Callable[[], str]] = {
         "booléen": lambda: "oui" if value else "non",
         "reference": lambda: _name(known.names[column.reference or ""], value),
