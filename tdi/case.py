@@ -64,19 +64,21 @@ def _rows(asked: matrice.Mesure, name: str, scope: Filters, one: Result) -> None
     kept = {"engagement_name": name, **asked.only}
     if one.value("maille") == "Hors lieu":
         kept["maille"] = "Région" if scope.region_code else "France"
-    if asked.query == "pilotage/recours_by_zone":
-        kept["etape"] = "Engagé"
-        if not scope.territoire_id:
-            zones = fetch(asked.query, scope)
-            with st.container(border=True):
-                st.subheader("Territoire par territoire", anchor=False)
-                st.markdown(usages.places(zones, name))
-                provenance.footer(zones.only(maille="Territoire", engagement_name=name), "noms")
+    if asked.query == "pilotage/recours_by_zone" and not scope.territoire_id:
+        zones = fetch(asked.query, scope)
+        with st.container(border=True):
+            st.subheader("Territoire par territoire", anchor=False)
+            st.markdown(usages.places(zones, name))
+            provenance.footer(zones.only(maille="Territoire", engagement_name=name), "noms")
     if asked.query != "pilotage/montants_by_zone":
         said = {key: value for key, value in kept.items() if key != "etape"}
         _lignes("Recours, ligne à ligne", fetch("pilotage/recours_lignes", scope).only(**said))
-    if asked.query != "pilotage/recours_mesures":
-        _lignes("Montants, ligne à ligne", fetch("pilotage/montants_lignes", scope).only(**kept))
+    montants = fetch("pilotage/montants_lignes", scope)
+    if asked.query == "pilotage/montants_by_zone":
+        _lignes("Montants, ligne à ligne", montants.only(**kept))
+    if asked.query == "pilotage/recours_by_zone":
+        _lignes("Montants engagés, ligne à ligne", montants.only(**kept, etape="Engagé"))
+        _lignes("Montants payés, ligne à ligne", montants.only(**kept, etape="Payé"))
 
 
 def _lignes(title: str, rows: Result) -> None:

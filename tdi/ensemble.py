@@ -66,7 +66,7 @@ def enjeux(result: Result) -> None:
 
 def engagements(result: Result) -> None:
     """Say how far the engagements are used (`pilotage/recours_by_zone`)."""
-    with _block("Recours aux 17 engagements"):
+    with _block("Recours aux engagements"):
         _lines(
             ["Sans objet\u00a0: ils sont ceux de la phase 1."]
             if result.is_empty

@@ -55,7 +55,8 @@ MESURES = {
     RECOURS: Mesure(
         "pilotage/recours_by_zone",
         {},
-        "Territoires où l’on connaît une demande, un accord, une réalisation ou un montant engagé.",
+        "Territoires où l’on connaît une demande, une instruction, un accord, une réalisation, un "
+        "montant engagé ou payé.",
         f"Chaque territoire compte une fois\u202f; {_SHARED}",
     ),
     "Demandes": _recours("Demandes", "Demandes reçues depuis le début."),

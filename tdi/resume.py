@@ -12,11 +12,11 @@ from tdi.results import Result
 Row = dict[str, Any]
 
 _ENVELOPPE = {"famille": "Montants", "cadre": "Enveloppe 2018", "nature": "Ensemble"}
-_USED, _NEVER, _LATE = ("Renseigné", "Contesté"), "Zéro", "En retard"
-_NOT_REPORTED = "Non communiqué"
+_USED, _NEVER = "Renseigné", "Zéro"
 _KINDS = {"nouvelles": "new_count", "révisées": "revised_count", "disparues": "withdrawn_count"}
 # Names that a line holds.
 _NAMED = 3
+_PLURAL = 2
 _AND = "\u202f; "
 
 
@@ -64,12 +64,12 @@ def _known(zones: Result, cellules: Result) -> str:
     counted = zones.only(maille="Ensemble").records()
     if not counted or not cellules.value("attendue_count"):
         return ""
-    used = sum(row["etat"] in _USED for row in counted)
+    used = sum(row["etat"] == _USED for row in counted)
     told = (
         f"{fmt.plural(used, 'engagement')} sur {fmt.number(len(counted))} "
-        f"{'a' if used == 1 else 'ont'} un recours connu"
+        f"{'a' if used == 1 else 'ont'} un recours connu par territoire"
         if used
-        else f"Aucun des {fmt.number(len(counted))} engagements n’a de recours connu"
+        else f"Aucun des {fmt.number(len(counted))} engagements n’a de recours connu par territoire"
     )
     missing = cellules.value("non_communiquee_count")
     return (
@@ -164,18 +164,27 @@ def uptake(result: Result) -> list[str]:
     Expects `pilotage/recours_by_zone`.
     """
     zones = result.only(maille="Ensemble").records()
-    used = [row for row in zones if row["etat"] in _USED]
-    lines = [f"**{fmt.number(len(used))} sur {fmt.number(len(zones))}** ont un recours connu."]
+    used = [row for row in zones if row["etat"] == _USED]
+    lines = [
+        f"**{fmt.number(len(used))} sur {fmt.number(len(zones))}** "
+        f"{'connu' if len(used) < _PLURAL else 'connus'} par territoire."
+    ]
     if used and max(row["attendu_count"] for row in used) > 1:
         most, least = (_extreme(used, pick) for pick in (max, min))
         lines.append(f"Territoires – le plus\u00a0: {most}\u202f; le moins\u00a0: {least}.")
     others = []
-    for name, words in ((_NEVER, "Jamais"), (_LATE, _LATE), (_NOT_REPORTED, _NOT_REPORTED)):
-        found = [row["engagement_name"] for row in zones if row["etat"] == name]
+    for words in ("Jamais", "Jamais là où l’on sait", "Contesté", "En retard", "Non communiqué"):
+        found = [row["engagement_name"] for row in zones if _said(row) == words]
         if found:
             listed = ", ".join(found) if len(found) < _NAMED else fmt.number(len(found))
             others.append(f"{words}\u00a0: {listed}.")
     return [*lines, " ".join(others)] if others else lines
+
+
+def _said(row: Row) -> str:
+    if row["etat"] != _NEVER:
+        return row["etat"]
+    return "Jamais là où l’on sait" if row["inconnu_count"] else "Jamais"
 
 
 def _extreme(used: list[Row], pick: Callable[..., float]) -> str:

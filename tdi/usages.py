@@ -25,10 +25,13 @@ def usage(row: Row, never: list[str]) -> str:
     if row["etat"] in ("En retard", "Non communiqué"):
         late = ", échéance passée" if row["etat"] == "En retard" else ""
         return f"Territoires qui y ont recours\u00a0: **non communiqué**{late}."
-    parts = [
-        f"**{fmt.plural(users, 'territoire')} sur {fmt.number(expected)}** "
-        f"{'y a' if users < 2 else 'y ont'} recours"
-    ]
+    # No number says how many territoires use what is only contested.
+    parts = ["**Recours contesté**"]
+    if row["etat"] != "Contesté":
+        parts = [
+            f"**{fmt.plural(users, 'territoire')} sur {fmt.number(expected)}** "
+            f"{'y a' if users < 2 else 'y ont'} recours"
+        ]
     if row["jamais_count"]:
         names = f" ({enumerate_words(never)})" if never else ""
         parts.append(f"**jamais\u00a0: {fmt.number(row['jamais_count'])}**{names}")

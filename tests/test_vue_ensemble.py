@@ -73,15 +73,15 @@ def test_the_sentence_of_the_last_demonstration_reads_as_written():
     sentence, *_ = told(LAST)
     assert plain(sentence) == (
         "Pour 1 360 M€ annoncés, 1 152 M€ engagés et 492 M€ payés sont connus. 12 engagements sur "
-        "17 ont un recours connu ; 1 656 montants locaux sur 7 712 manquent. Depuis le "
-        "30/11/2022 : engagé +47,1 M€, payé +18,3 M€. 11 alertes."
+        "17 ont un recours connu par territoire ; 1 656 montants locaux sur 7 712 manquent. "
+        "Depuis le 30/11/2022 : engagé +47,1 M€, payé +18,3 M€. 11 alertes."
     )
 
 
 def test_what_passes_the_envelope_is_said_in_the_sentence():
     sentence, *_ = told(PUBLIC)
     assert "1 700 M€ engagés (340 M€ au-delà)" in plain(sentence)
-    assert "Aucun des 17 engagements n’a de recours connu" in plain(sentence)
+    assert "Aucun des 17 engagements n’a de recours connu par territoire" in plain(sentence)
 
 
 def test_the_first_snapshot_has_nothing_to_be_compared_with():
@@ -239,7 +239,7 @@ def test_contradicted_claims_are_those_of_the_register():
 @pytest.mark.parametrize(
     "address", [{}, {"region": "Bretagne"}, {"region": "Grand Est", "phase": "Phase 2"}]
 )
-def test_the_page_stands_and_leads_to_each_alert(jeu, address):
+def test_the_page_stands_with_its_blocks(jeu, address):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, value in ({"jeu": jeu} | address).items():
         app.query_params[key] = value
@@ -247,7 +247,7 @@ def test_the_page_stands_and_leads_to_each_alert(jeu, address):
     assert not app.exception
     assert not app.error
     written = " ".join(str(element.value) for element in [*app.markdown, *app.caption])
-    for block in ("L’enveloppe nationale", "Les quatre enjeux", "Recours aux 17 engagements"):
+    for block in ("L’enveloppe nationale", "Les quatre enjeux", "Recours aux engagements"):
         assert block in written
     assert "None" not in written
     assert "nan" not in written.split()

@@ -4,7 +4,7 @@ import pytest
 
 BLOCKS = (
     "L’enveloppe nationale",
-    "Recours aux 17 engagements",
+    "Recours aux engagements",
     "Les quatre enjeux",
     "Depuis l’instantané précédent",
     "Les trois pires alertes",
