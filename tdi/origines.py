@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from tdi import fmt, queries
 from tdi.filters import Filters
@@ -12,11 +13,19 @@ ROW_SOURCES = "source_ids"
 
 @dataclass(frozen=True)
 class Origines:
-    """Sources of a result, in its header's order; `found` is false when no figure comes of them."""
+    """Sources of a result, in its header's order; `found` is false when no figure comes of them.
+
+    `rows` has what the table of sources says of each; `title` alone when it does not know it.
+    """
 
     ids: list[str]
-    names: list[str]
+    rows: list[dict[str, Any]]
     found: bool
+
+    @property
+    def names(self) -> list[str]:
+        """Short names, each once: in a fiction, several sources bear the same."""
+        return list(dict.fromkeys(row["short_name"] for row in self.rows))
 
 
 def origines(result: Result, fetch: Callable[[str, Filters], Result]) -> Origines:
@@ -44,8 +53,14 @@ def origines(result: Result, fetch: Callable[[str, Filters], Result]) -> Origine
     declared = [source for source in query.sources if source in always | told]
     ids = declared + sorted(told.difference(declared))
     # A comparison of snapshots may name a source that came out after the one shown.
-    described = fetch("donnees/sources", result.filters.without("snapshot_date"))
-    return Origines(ids, _names(ids, described), found)
+    sources = fetch("donnees/sources", result.filters.without("snapshot_date")).records()
+    described = {row["source_id"]: row for row in sources}
+    return Origines(ids, [described.get(one, _undescribed(one)) for one in ids], found)
+
+
+def said(row: dict[str, Any], *columns: str) -> list[str]:
+    """What the table of sources says of one, in these columns, leaving out what it does not."""
+    return [row[name] for name in columns if not fmt.is_missing(row.get(name))]
 
 
 def _told(result: Result) -> set[str]:
@@ -53,7 +68,6 @@ def _told(result: Result) -> set[str]:
     return {source for sources in lists if not fmt.is_missing(sources) for source in sources}
 
 
-def _names(ids: list[str], sources: Result) -> list[str]:
-    known = dict(zip(sources.frame["source_id"], sources.frame["short_name"], strict=True))
-    # In a fiction, several sources bear the same name.
-    return list(dict.fromkeys(known.get(one, f"{one} (source non décrite)") for one in ids))
+def _undescribed(source_id: str) -> dict[str, Any]:
+    """A source that no table describes, such as a statement imported since."""
+    return {"short_name": f"{source_id} (source non décrite)", "title": source_id}

@@ -8,7 +8,7 @@ from tdi import db, exports, fmt, queries, sidebar, tables
 from tdi.data import fetch
 from tdi.errors import TdiError
 from tdi.exports.notice import FILTER_LABELS, grain
-from tdi.origines import origines
+from tdi.origines import origines, said
 from tdi.results import Result
 
 _SEPARATOR = "\u202f; "
@@ -102,15 +102,14 @@ def _files(result: Result) -> None:
         for file in edition.files(table, result.filters.snapshot_date):
             rows = fmt.plural(file.row_count, "ligne")
             st.markdown(f"- `{jeu}/{file.path}` – {rows}, SHA-256 `{file.sha256}`")
-    sources = fetch("donnees/sources", result.filters).records()
-    described = {row["source_id"]: row for row in sources}
-    for source in origines(result, fetch).ids:
-        row = described.get(source)
-        if row is None:  # a statement imported since
-            st.markdown(f"- **{source}**, source non décrite.")
-        else:
-            gaps = "" if fmt.is_missing(row["known_gaps"]) else row["known_gaps"]
-            st.markdown(f"- **{row['title']}**, {row['publisher']}, {row['millesime']}. {gaps}")
+    if result.query.compares:
+        st.markdown(
+            f"- et ceux de {result.query.compares}, dont la page Instantanés donne les empreintes."
+        )
+    for row in origines(result, fetch).rows:
+        told = ", ".join(said(row, "publisher", "millesime")) or "source non décrite"
+        gaps = "".join(said(row, "known_gaps"))
+        st.markdown(f"- **{row['title']}**, {told}. {gaps}")
 
 
 def source_names(result: Result) -> list[str]:

@@ -39,6 +39,8 @@ class Query:
     # Every source that the query may read, and when it does.
     sources: dict[str, str]
     sql: str
+    # The snapshots that it reads beside the one shown, in words; empty when it reads none.
+    compares: str = ""
 
     @property
     def is_single_row(self) -> bool:
@@ -77,7 +79,8 @@ def _parsed(path: Path, _modified: int) -> Query:
 
 
 def parse(name: str, text: str) -> Query:
-    """Read the header of a query file: first sentence, `@grain`, `@param`, `@column`, `@source`.
+    """Read the header of a query file: first sentence, `@grain`, `@param`, `@compare`, `@column`,
+    `@source`.
 
     A comment line that starts with no tag continues the tag above it. `@source` may be repeated.
     Raises QueryError naming the file and the line that cannot be read.
@@ -91,6 +94,7 @@ def parse(name: str, text: str) -> Query:
     params: dict[str, str] = {}
     columns: dict[str, Column] = {}
     sources: dict[str, str] = {}
+    compares = ""
     for tag, body in entries:
         fields = [field.strip() for field in body.split("|")]
         if tag == "grain":
@@ -99,13 +103,15 @@ def parse(name: str, text: str) -> Query:
             params[fields[0]] = fields[1]
         elif tag == "column" and len(fields) in (3, 4):
             columns[fields[0]] = Column(*fields)
+        elif tag == "compare":
+            compares = body
         elif tag == "source" and (when := _SOURCE_WHEN.get(tuple(fields[1:]))):
             sources |= dict.fromkeys((part.strip() for part in fields[0].split(",")), when)
         else:
             raise QueryError(f"queries/{name}.sql : ligne d’en-tête illisible : « @{tag} {body} ».")
     if not grain or not columns:
         raise QueryError(f"queries/{name}.sql : l’en-tête doit donner « @grain » et « @column ».")
-    return Query(name, title, grain, params, columns, sources, text)
+    return Query(name, title, grain, params, columns, sources, text, compares)
 
 
 def header_entries(text: str) -> tuple[str, list[tuple[str, str]]]:

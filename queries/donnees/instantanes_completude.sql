@@ -1,6 +1,7 @@
 -- Ce que chaque instantané renseigne : cellules du suivi financier et états déclarés des montants.
 --
 -- @grain  snapshot_date
+-- @compare chaque instantané
 -- @source registre, anct-phase1
 -- @source dossier-2018, presse-2018, convention-2019, cour-2024, banque-des-territoires-ingenierie, presse-fonds | selon les lignes
 -- @column snapshot_date         | date     | Instantané

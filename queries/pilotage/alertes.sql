@@ -1,6 +1,7 @@
 -- Ce qui appelle une réponse, du plus grave au moins grave : où, de combien, depuis quand, et qui en répond.
 --
 -- @grain  alerte_rank
+-- @compare l’instantané précédent
 -- @source registre
 -- @source anct-phase1, anct-phase2 | selon la phase
 -- @source dossier-2018, presse-2018, convention-2019, cour-2024, ditp-barometre, relance-barometre, assemblee-vte | selon les lignes

@@ -1,6 +1,7 @@
 -- Ce qui a changé depuis l’instantané précédent : chaque quantité avant et après, ses lignes nouvelles, disparues et révisées.
 --
 -- @grain  famille, cadre, etape, nature
+-- @compare l’instantané précédent
 -- @source registre
 -- @source anct-phase1, anct-phase2 | selon la phase
 -- @source dossier-2018, presse-2018, convention-2019, cour-2024, presse-fonds, banque-des-territoires-ingenierie, assemblee-vte, dreets-contrat, saint-nazaire-contrat, ditp-barometre, relance-barometre | selon les lignes

@@ -1,6 +1,7 @@
 -- Le recours à chaque engagement dans la sélection, année après année : au dernier relevé de chacune.
 --
 -- @grain  engagement_id, snapshot_year
+-- @compare chaque dernier instantané d’une année
 -- @source registre
 -- @source assemblee-vte | selon les lignes
 -- @param  snapshot_date | instantané ; les relevés suivants sont ignorés

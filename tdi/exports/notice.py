@@ -11,7 +11,7 @@ from typing import Any
 from tdi import db, fmt, mots, queries
 from tdi.filters import JEUX, PHASES, Filters
 from tdi.mots import FICTION
-from tdi.origines import origines
+from tdi.origines import origines, said
 from tdi.queries import Column, Query
 from tdi.results import Result, compute
 
@@ -145,22 +145,20 @@ def _origins(result: Result, fetch: Fetch) -> list[tuple[str, str, str]]:
     filters = result.filters
     database = db.open_jeu(filters.jeu, filters.version)
     named = origines(result, fetch)
-    described = {row["source_id"]: row for row in fetch("donnees/sources", filters).records()}
     rubrique = "Source" if named.found else "Source consultée"
     told = []
-    for source in named.ids:
-        row = described.get(source)
-        if row is None:  # a statement imported since
-            told.append((rubrique, source, "Source non décrite."))
-            continue
-        facts = [row[name] for name in ("publisher", "millesime", "licence", "url", "known_gaps")]
-        told.append((rubrique, row["title"], " – ".join(x for x in facts if not fmt.is_missing(x))))
+    for row in named.rows:
+        facts = said(row, "publisher", "millesime", "licence", "url", "known_gaps")
+        told.append((rubrique, row["title"], " – ".join(facts) or "Source non décrite."))
     for table in queries.tables_read(result.query.sql):
         for file in database.edition.files(table, filters.snapshot_date):
             rows = fmt.plural(file.row_count, "ligne")
             told.append(
                 ("Fichier lu", f"{filters.jeu}/{file.path}", f"{rows}, SHA-256 {file.sha256}")
             )
+    if result.query.compares:
+        # The index holds the fingerprint of each manifest, which holds those of its files.
+        told.append(("Fichier lu", f"Ceux de {result.query.compares}", "Couverts par l’index."))
     told.append(("Fichier lu", "Index du jeu de données", f"SHA-256 {database.version}"))
     told.append(("Requête", f"queries/{result.query.name}.sql", "Texte joint à cet export."))
     return told

@@ -40,7 +40,8 @@ def _types(result: Result) -> dict[str, pa.DataType]:
             for column in query.columns.values()
         }
     params = {name: filters.as_params()[name] for name in query.params}
-    described = db.run(filters.jeu, f"describe {query.sql}", params, filters.version)
+    asked = (filters.jeu, f"describe {query.sql}", params, filters.version, filters.snapshot_date)
+    described = db.run(*asked)
     return {
         name: _arrow(query.name, name, kind)
         for name, kind in zip(described["column_name"], described["column_type"], strict=True)
