@@ -50,19 +50,6 @@ def overview(title: str, result: Result) -> None:
         provenance.footer(result, title)
 
 
-def headlines(title: str, result: Result) -> None:
-    """Draw one sentence per enjeu, on its headline indicator: narrow enough for a side column.
-
-    Expects `pilotage/indicateurs`.
-    """
-    rows = result.only(is_phare=True).records()
-    with st.container(border=True):
-        st.subheader(title, anchor=False)
-        st.markdown("\n".join(f"- {situations.headline(row)}" for row in rows))
-        st.caption(situations.proxies(result))
-        provenance.footer(result, title)
-
-
 def enjeu(
     one: Result, *, readings: Result, engagements: Result, montants: Result, sums: Result
 ) -> None:

@@ -71,7 +71,6 @@ ETAT_TINTS = {
     "Non communiqué": UNKNOWN,
 }
 
-ETAPE_COLORS = {"Annoncé": GREY, "Fléché": SKY, "Engagé": NAVY, "Payé": AUBERGINE}
 
 VERDICT_COLORS = {
     "compatible": NAVY,

@@ -1,12 +1,19 @@
 """Back to a former committee: pages stand, and say nothing that came out later."""
 
+import shutil
 from datetime import date
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+import streamlit as st
 
 from tdi import db
 from tdi.filters import Filters
 from tdi.results import compute
+from tdi.settings import data_folder
+from tdi.snapshots.references import publish_references
+from tests.snapshots.publications import an_amount, copy_references, publish_amounts
 from tests.test_pages import PAGES, open_page, texts
 
 FIRST = "2018-11-22"
@@ -61,10 +68,22 @@ def test_the_list_of_phase_2_appears_with_its_announcement():
 
 
 def test_a_pinned_link_keeps_its_reference_tables(tmp_path, monkeypatch):
-    """What is published later, lists included, changes no figure of a former snapshot (R12)."""
-    before = compute("pilotage/engagements_chiffres", Filters(snapshot_date=FIRST)).frame
-    now = compute("pilotage/engagements_chiffres", Filters(snapshot_date="2025-01-14")).frame
-    assert before["atteste_count"][0] < now["atteste_count"][0] == 15
+    """A list published later, with another snapshot, changes no word of a former one (R12)."""
+    shutil.copytree(data_folder() / "public", tmp_path / "public")
+    monkeypatch.setenv("TDI_DATA", str(tmp_path))
+    st.cache_resource.clear()  # the copy has the version of the original
+    pinned = Filters(snapshot_date="2025-01-14")
+    before = compute("pilotage/engagements", pinned).frame
+    lists = copy_references(tmp_path / "listes")
+    rows = pq.read_table(lists / "engagements.parquet")
+    renamed = pa.array(["Autre nom"] * rows.num_rows, pa.string())
+    place = rows.column_names.index("short_name")
+    pq.write_table(rows.set_column(place, "short_name", renamed), lists / "engagements.parquet")
+    publish_references("public", lists)
+    publish_amounts("public", "2025-01-31", an_amount(1))
+    assert compute("pilotage/engagements", pinned).frame.equals(before)
+    later = compute("pilotage/engagements", Filters(snapshot_date="2025-01-31")).frame
+    assert set(later["engagement_name"]) == {"Autre nom"}
 
 
 def test_phase_2_cannot_be_chosen_before_its_announcement(app):

@@ -254,7 +254,7 @@ def test_the_page_of_the_territoire_shows_it(exercise, pinned, amount):
     app.query_params["territoire"] = "Grand Est Touraine"
     if pinned:
         day = fmt.long_day(date.fromisoformat(pinned))
-        # The address holds the words of the list: an ISO date would be refused.
+        # The guide gives the address as the dashboard writes it: the words of the list.
         assert f"`?instantane={day.replace(' ', '+')}`" in GUIDE
         app.query_params["instantane"] = day
     app.run().switch_page("pages/territoires/territoire.py").run()

@@ -136,7 +136,7 @@ def test_the_page_lists_what_exists_and_what_it_contains(app, copy):
     for row, count in zip(known["Instantané"], [2, 9], strict=True):
         assert f"Montants connus\u00a0: {count}" in row
     assert f"`financements/snapshot={LATER}/financements.parquet` – fichier publié, 2\u00a0" in told
-    assert warned["Avertissement"].tolist() == ["Total inférieur au mois dernier (x.xlsx)"]
+    assert warned["Avertissement"].tolist() == ["Total inférieur au mois dernier – x.xlsx"]
     content = compute("donnees/instantanes_contenu", Filters()).frame
     assert content["financement_count"].tolist() == [2, 9]
     assert content["laureat_count"].tolist() == [0, 3080]

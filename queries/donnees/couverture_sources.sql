@@ -84,7 +84,7 @@ select
     ligne_count - connue_count as manquante_count,
     connue_count / nullif(ligne_count, 0) as connue_share,
     case when connue_count < ligne_count then consequence end as consequence,
-    case when ligne_count > 0 then [source_id] end as source_ids
+    [source_id] as source_ids
 from criteres
 where ligne_count > 0
 order by rang

@@ -64,7 +64,7 @@ lines as (
         'Investissement des entreprises' as nature,
         sum(investment_eur) as amount_eur,
         max(measure_date) as reported_date,
-        list(distinct 'fa2it') as source_ids
+        ['fa2it'] as source_ids
     from fa2it
     where
         snapshot_date = cast($snapshot_date as date)
@@ -79,7 +79,7 @@ lines as (
         'Subvention' as nature,
         sum(amount_eur) as amount_eur,
         date '2023-12-31' as reported_date,
-        list(distinct 'fonds-vert-2023') as source_ids
+        ['fonds-vert-2023'] as source_ids
     from selected_grants
     having count(*) > 0
     union all
@@ -92,7 +92,7 @@ lines as (
         -- All grants are held: no grant in a territoire is a zero, not a gap.
         coalesce(sum(amount_eur) filter (where territoire_id is not null), 0) as amount_eur,
         date '2023-12-31' as reported_date,
-        list(distinct 'fonds-vert-2023') as source_ids
+        ['fonds-vert-2023'] as source_ids
     from selected_grants
     having count(*) > 0
 )

@@ -2,7 +2,6 @@
 --
 -- @grain  annonce_id
 -- @source registre
--- @param  snapshot_date | instantané ; un énoncé connu plus tard n’est pas montré
 -- @param  region_code   | code région ; null pour tous les énoncés
 -- @param  territoire_id | identifiant du territoire ; null pour tous ; prime sur la région
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour tous les énoncés
@@ -42,7 +41,6 @@ with named as (
             'g'
         ) as reason
     from annonces
-    where known_date <= cast($snapshot_date as date)
 ),
 
 -- A number in the register becomes a French noun, with its article.
@@ -62,9 +60,13 @@ contracted as (
 known as (
     select
         * exclude (reason),
+        -- A reference in parentheses takes no article.
         regexp_replace(
-            regexp_replace(reason, '^(chiffres|jalons) ', 'les \1 '),
-            '(^|[;:] | et | que | quand )(chiffre|jalon) ', '\1le \2 ', 'g'
+            regexp_replace(
+                regexp_replace(reason, '^(chiffres|jalons) ', 'les \1 '),
+                '(^|[;:,] | et | que | quand )(chiffre|jalon) ', '\1le \2 ', 'g'
+            ),
+            '\(((chiffre|jalon) n° \d+), le ', '(\1, ', 'g'
         ) as reason
     from contracted
 ),

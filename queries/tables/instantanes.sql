@@ -46,9 +46,19 @@ select
             listed.one.avertissements,
             '[{"message": "VARCHAR", "fichier": "VARCHAR", "feuille": "VARCHAR", "ligne": "BIGINT"}]'
         ),
-        lambda warned: concat(
-            warned.message, ' (',
-            concat_ws(', ', warned.fichier, 'feuille ' || warned.feuille, 'ligne ' || warned.ligne), ')'
+        lambda warned: concat_ws(
+            ' – ',
+            warned.message,
+            nullif(
+                concat_ws(
+                    ', ',
+                    -- A warning about all the files names none.
+                    case when warned.fichier not like '(%' then warned.fichier end,
+                    'feuille ' || warned.feuille,
+                    'ligne ' || warned.ligne
+                ),
+                ''
+            )
         )
     ) as avertissements,
     listed.one.empreinte

@@ -2,7 +2,6 @@
 --
 -- @grain  attestation_id
 -- @source registre
--- @param  snapshot_date | instantané ; une liste parue plus tard n’est pas montrée
 -- @param  territoire_id | identifiant du territoire ; aucune ligne sans lui
 -- @column attestation_id | code  | Identifiant
 -- @column list_date_text | texte | Date de la liste | Avec la précision de la source.
@@ -21,7 +20,5 @@ select
     note,
     source_url
 from attestations
-where
-    territoire_id = $territoire_id
-    and list_date <= cast($snapshot_date as date)
+where territoire_id = $territoire_id
 order by list_date, attestation_id

@@ -48,7 +48,7 @@ def test_a_published_lot_is_visible_with_what_its_manifest_says(jeu):
     assert amounts() == {JANUARY: 10}
     [row] = db.run("essai", "select * from instantanes").to_dict("records")
     assert (row["etat"], row["producteur"], row["contrat"]) == ("Publié", "DREETS", "1.0")
-    assert list(row["avertissements"]) == ["Total inférieur au mois dernier (x.xlsx)"]
+    assert list(row["avertissements"]) == ["Total inférieur au mois dernier – x.xlsx"]
     received = db.run("essai", "select file_name from fichiers where file_role = 'Fichier reçu'")
     assert received["file_name"].tolist() == ["releve.xlsx"]
 
