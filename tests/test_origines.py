@@ -62,7 +62,7 @@ def test_rows_name_sources_that_the_header_declares(day):
 def test_in_the_fiction_every_source_is_described_and_those_of_amounts_say_fiction(day):
     known = compute("donnees/sources", Filters(jeu="demonstration", snapshot_date=day)).records()
     described = {row["short_name"] for row in known}
-    real = {name for name in described if "(fiction)" not in name}
+    real = {name for name in described if "fiction)" not in name}
     for name in SOURCED:
         filters = Filters(jeu="demonstration", snapshot_date=day, region_code="53")
         told = named(name, filters)
@@ -166,15 +166,18 @@ def test_an_enjeu_without_an_amount_says_which_sources_were_looked_into(app):
 def test_the_fiction_quotes_nobody_real_but_for_places_and_the_announced_total(app):
     address = {"jeu": "Démonstration", "region": "Bretagne"}
     open_page(app, "pages/territoires/region.py", address)
-    real = {
-        PHASE_1,
-        "Découpage administratif 2026",
-        "IGN, Admin Express",
-        "Registre des chiffres annoncés",
-    }
+    real = {"Découpage administratif 2026", "IGN, Admin Express", "Registre des chiffres annoncés"}
     for line in lines(app):
         names = line.partition("\u00a0: ")[2].split("\u202f; ")
-        assert all(name in real or "(fiction)" in name for name in names), line
+        assert all(name in real or "fiction)" in name for name in names), line
+
+
+@pytest.mark.parametrize("name", ["territoires/appreciations", "territoires/decisions"])
+def test_what_a_committee_says_in_the_fiction_is_footed_as_fiction(name):
+    filters = Filters(jeu="demonstration", snapshot_date="2022-12-31", region_code="53")
+    told = named(name, filters)
+    assert told.found
+    assert all(one.endswith("(fiction)") for one in told.names)
 
 
 def test_the_size_of_a_territoire_quotes_the_list_of_territoires_alone(app):

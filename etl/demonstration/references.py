@@ -32,20 +32,22 @@ PERIMETER = ("territoire_id", "phase1_territoire_id")
 EMPTY = ("annonces", "attestations", "ressources")
 MAKER = "Générateur de démonstration"
 SOURCES = {
-    "demo-annonce": "Annonce, répartie par la fiction",
-    "demo-cellules": "Cellules dont personne ne rend compte",
-    "demo-fiches": "Fiches-actions fictives",
-    "demo-contrats": "Contrats fictifs",
-    "demo-fonds": "Fonds d’accélération, réparti par la fiction",
-    "demo-indicateurs": "Indicateurs fictifs",
-    "demo-releve-banque-des-territoires": "Relevé fictif de la Banque des Territoires",
-    "demo-releve-bpifrance": "Relevé fictif de Bpifrance",
-    "demo-releve-business-france": "Relevé fictif de Business France",
-    "demo-releve-etat": "Relevé fictif de l’État",
-    "demo-releve-pia": "Relevé fictif du PIA",
-    "demo-releve-pic": "Relevé fictif du PIC",
-    "demo-releve-pole-emploi": "Relevé fictif de Pôle emploi",
+    "demo-annonce": "Annonce répartie",
+    "demo-cellules": "Cellules sans réponse",
+    "demo-fiches": "Fiches-actions",
+    "demo-contrats": "Contrats",
+    "demo-fonds": "Fonds d’accélération réparti",
+    "demo-indicateurs": "Indicateurs",
+    "demo-releve-banque-des-territoires": "Banque des Territoires",
+    "demo-releve-bpifrance": "Bpifrance",
+    "demo-releve-business-france": "Business France",
+    "demo-releve-etat": "État",
+    "demo-releve-pia": "PIA",
+    "demo-releve-pic": "PIC",
+    "demo-releve-pole-emploi": "Pôle emploi",
 }
+# True but for one column.
+DATED = "anct-phase1"
 
 
 def write(folder: Path, day: date) -> list[str]:
@@ -125,22 +127,31 @@ def _sources(real: pa.Table) -> list[dict[str, Any]]:
     """
     found = []
     for row in real.to_pylist():
-        if row["source_id"] in TRUE_SOURCES:
-            found.append(row)
+        if row["source_id"] not in TRUE_SOURCES:
+            found.append(_source(row["source_id"], "Données de démonstration", row["short_name"]))
+        elif row["source_id"] == DATED:
+            found.append(_dated(row))
         else:
-            title = f"à la place de : {row['short_name']}"
-            found.append(_source(row["source_id"], title, "Données de démonstration (fiction)"))
-    for source_id, title in SOURCES.items():
-        words = f"{title[0].lower()}{title[1:]}"
-        found.append(_source(source_id, words, f"Démonstration (fiction)\u00a0: {words}"))
+            found.append(row)
+    found.extend(_source(source_id, name) for source_id, name in SOURCES.items())
     return sorted(found, key=lambda row: row["source_id"])
 
 
-def _source(source_id: str, title: str, short_name: str) -> dict[str, Any]:
+def _dated(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **row,
+        "short_name": f"{row['short_name']} (dates d’entrée\u00a0: fiction)",
+        "known_gaps": f"{row['known_gaps']} Dates d’entrée inventées pour la démonstration.",
+    }
+
+
+def _source(source_id: str, name: str, instead_of: str = "") -> dict[str, Any]:
+    """Return a source of the fiction; `instead_of` is the real one that it stands for."""
+    title = f"Fiction, à la place de\u00a0: {instead_of}" if instead_of else f"Fiction\u00a0: {name}"
     return {
         "source_id": source_id,
-        "short_name": short_name,
-        "title": f"Fiction, {title}",
+        "short_name": f"{name} (fiction)",
+        "title": title,
         "publisher": MAKER,
         "licence": "Licence Ouverte 2.0",
         "millesime": "2019 à 2022",

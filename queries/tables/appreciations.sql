@@ -1,7 +1,7 @@
 -- Appréciations (météo) : jugement humain, daté et signé, tenu à part des chiffres calculés.
 --
 -- @grain  snapshot_date, appreciation_id
--- @source registre
+-- @source comites
 -- @column snapshot_date     | date  | Instantané | Ce qui était connu à cette date.
 -- @column appreciation_id   | code  | Identifiant | Zone, engagement et date.
 -- @column maille            | texte | Maille | France, Région ou Territoire.

@@ -1,7 +1,7 @@
 -- Décisions des comités de pilotage : une ligne par décision.
 --
 -- @grain  snapshot_date, decision_id
--- @source registre
+-- @source comites
 -- @column snapshot_date | date  | Instantané | Ce qui était connu à cette date.
 -- @column decision_id   | code  | Identifiant | Il ne change pas d’un comité à l’autre.
 -- @column committee     | texte | Comité

@@ -1,7 +1,7 @@
 -- Météo de la sélection : la dernière appréciation de chaque zone, avec son auteur et sa date.
 --
 -- @grain  zone_code
--- @source registre
+-- @source comites
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2
 -- @param  region_code   | code région ; null pour la France entière

@@ -1,7 +1,7 @@
 -- Décisions du comité de la région choisie : qui doit agir, pour quand, et où elles en sont.
 --
 -- @grain  decision_id
--- @source registre
+-- @source comites
 -- @param  snapshot_date | instantané
 -- @param  region_code   | code région ; aucune ligne sans elle
 -- @column decision_id   | code    | Identifiant

@@ -330,7 +330,7 @@ def test_every_source_of_an_amount_says_that_it_is_fiction():
         """
     )
     assert len(cited) > 5
-    assert all(short_name.startswith("Démonstration (fiction)") for _, short_name in cited)
+    assert all(short_name.endswith("(fiction)") for _, short_name in cited)
     assert (
         value("select count(*) from indicateurs where not contains(indicateur_name, 'fictif')") == 0
     )
