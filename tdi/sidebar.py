@@ -10,10 +10,11 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.state import get_session_state
 
-from tdi import adresse
+from tdi import adresse, filtrage
 from tdi.adresse import PRESENTATION, Choice, Selection
 from tdi.data import fetch
 from tdi.filters import Filters
+from tdi.filtrage import Places
 
 _FILTERS = "filters"
 _SELECTION = "selection"
@@ -188,6 +189,22 @@ def select_from_map(key: str) -> None:
             properties = shape["properties"]
             st.session_state[properties["select_key"]] = properties["code"]
     _forget_refused()
+
+
+def place_options() -> dict[str, dict[str, str]]:
+    """Return the places that can be chosen now: by filter, the code of each and its words."""
+    drawn = st.session_state[_DRAWN]
+    return {key: dict(drawn[key][0].options) for key in ("region", "territoire")}
+
+
+def chosen() -> Selection:
+    """Return what is chosen for every page, by filter."""
+    return dict(st.session_state[_SELECTION])
+
+
+def select_from_chart(key: str, places: Places) -> None:
+    """Choose the place whose mark was clicked in the chart `key` (callback)."""
+    change(filtrage.clicked(st.session_state[key]["selection"]["points"], places))
 
 
 def select_from_matrix(key: str, engagement_names: list[str], place_names: list[str]) -> None:

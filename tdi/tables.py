@@ -19,7 +19,7 @@ from tdi.results import Result
 # Kept for joins and exports; a reader is shown the name instead.
 HIDDEN_UNITS = {"code", "géométrie"}
 # Units of what is not a figure: its absence need not be told where there is little room.
-_WORDS = {"texte", "date", "mois civil", "liste", "url", "booléen"}
+WORDS = {"texte", "date", "mois civil", "liste", "url", "booléen"}
 # Pixels: the height of a long table, of a row, of a row with what is under it.
 HEIGHT, _ROW, _ROW_AND_UNDER = 460, 25, 46
 # Of the drawer, in pixels: a digit or a capital, what surrounds the text of a cell, a column that
@@ -61,7 +61,7 @@ def text(
     writers = {}
     for name in columns:
         column = result.column(name)
-        if name in under or column.unit in _WORDS:
+        if name in under or column.unit in WORDS:
             cells[column.label] = [_cell(row, name, result, under) for row in result.records()]
         else:
             # The value stays under its writing: a number is aligned as one.
@@ -165,16 +165,22 @@ def told(value: Any, unit: str) -> str:
 
 
 def _cell(
-    row: dict[str, Any], name: str, result: Result, under: Mapping[str, Sequence[str]]
+    row: dict[str, Any], name: str, result: Result, details: Mapping[str, Sequence[str]]
 ) -> str:
     """One value in Markdown, over what goes under it."""
-    lower = [
+    first, lower = _plain(row[name], result, name), below(row, name, result, details)
+    return f"**{first}**  \n{lower}" if lower else first
+
+
+def below(
+    row: dict[str, Any], name: str, result: Result, details: Mapping[str, Sequence[str]]
+) -> str:
+    """Return what is written under one value, in Markdown."""
+    return _BETWEEN.join(
         f"{result.column(detail).label}\u00a0: {_plain(row[detail], result, detail)}"
-        for detail in under.get(name, [])
-        if not (fmt.is_missing(row[detail]) and result.column(detail).unit in _WORDS)
-    ]
-    first = _plain(row[name], result, name)
-    return f"**{first}**  \n{_BETWEEN.join(lower)}" if lower else first
+        for detail in details.get(name, [])
+        if not (fmt.is_missing(row[detail]) and result.column(detail).unit in WORDS)
+    )
 
 
 def _plain(value: Any, result: Result, name: str) -> str:
@@ -182,7 +188,12 @@ def _plain(value: Any, result: Result, name: str) -> str:
     unit = result.column(name).unit
     if unit == "url" and re.match(_SITE, str(value)):
         return f"[Consulter](<{value}>)"
-    return _MARKDOWN.sub(r"\\\g<0>", fmt.by_unit(value, unit, short=True))
+    return escaped(fmt.by_unit(value, unit, short=True))
+
+
+def escaped(text: str) -> str:
+    """Return Markdown that shows a text as it is."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def _writer(unit: str, *, short: bool = False) -> Callable[[Any], str]:

@@ -10,7 +10,19 @@ import plotly.graph_objects as go
 import pydeck as pdk
 import streamlit as st
 
-from tdi import barre, charts, fmt, mots, presentation, provenance, sentences, sidebar, tables
+from tdi import (
+    barre,
+    charts,
+    filtrage,
+    fmt,
+    lignes,
+    mots,
+    presentation,
+    provenance,
+    sentences,
+    sidebar,
+    tables,
+)
 from tdi.data import fetch
 from tdi.errors import TdiError
 from tdi.filters import PHASES, Filters
@@ -95,13 +107,37 @@ def chart_card(title: str, figure: go.Figure, result: Result, *, takeaway: str =
         if charts.is_blank(figure):
             st.markdown("_Aucune valeur connue pour cette sélection, à cette date._")
         else:
-            st.plotly_chart(
-                presentation.enlarged(figure) if sidebar.is_presentation() else figure,
-                config=charts.CONFIG,
-                key=f"chart/{title}",
-                alt=f"{title}. {takeaway or result.query.title}",
-            )
+            _chart(title, figure, result, alt=f"{title}. {takeaway or result.query.title}")
         provenance.footer(result, title)
+
+
+def _chart(title: str, figure: go.Figure, result: Result, *, alt: str) -> None:
+    """Draw a figure; a click on the mark of a place chooses it, when there is another to choose."""
+    drawn = charts.names(figure)
+    found = {
+        name: choice
+        for name, choice in filtrage.places(
+            result, filtrage.named(list(result.query.columns)), sidebar.place_options()
+        ).items()
+        if name in drawn
+    }
+    chosen = sidebar.chosen()
+    key = f"chart/{title}"
+    shown = presentation.enlarged(figure) if sidebar.is_presentation() else figure
+    if not filtrage.elsewhere(found, chosen):
+        st.plotly_chart(shown, config=charts.CONFIG, key=key, alt=alt)
+        return
+    # The key holds the selection: a mark clicked earlier must not stay lit once another is chosen.
+    key = f"{key}/{chosen['phase']}/{chosen['region']}/{chosen['territoire']}"
+    st.plotly_chart(
+        charts.emphasised(shown, filtrage.current(found, chosen)),
+        config=charts.CONFIG,
+        key=key,
+        alt=alt,
+        selection_mode="points",
+        on_select=lambda: sidebar.select_from_chart(key, found),
+    )
+    st.caption("Un clic sur un lieu le choisit, sur toutes les pages.")
 
 
 def map_card(
@@ -164,7 +200,11 @@ def table_card(
         columns, details = vue.columns, details or vue.details
     with st.container(border=True):
         _card_head(title, takeaway)
-        tables.text(result, columns, details=details, height=height)
+        found = lignes.places(result, columns)
+        if found:
+            lignes.draw(result, columns, found, key=title, details=details)
+        else:
+            tables.text(result, columns, details=details, height=height)
         provenance.footer(result, title)
 
 

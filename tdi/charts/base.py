@@ -1,6 +1,7 @@
 """What every figure shares: its layout, and how a result’s values and labels are drawn."""
 
 import textwrap
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -83,3 +84,29 @@ def is_blank(figure: go.Figure) -> bool:
     """Whether a figure would draw its axes and nothing else."""
     values = [trace["y"] for trace in figure.to_dict()["data"] if "y" in trace]
     return all(len(drawn) == 0 for drawn in values)
+
+
+def names(figure: go.Figure) -> set[str]:
+    """Return what the marks of a figure are called: the words on its axes, or carried by them."""
+    return {name for trace in figure.data for name in _called(trace)}
+
+
+def emphasised(figure: go.Figure, chosen: list[str]) -> go.Figure:
+    """Return a copy where the marks called by one of these names stand out, the others paler."""
+    if not chosen:
+        return figure
+    return go.Figure(figure).for_each_trace(partial(_emphasise, chosen=chosen))
+
+
+def _emphasise(trace: Any, chosen: list[str]) -> None:
+    called = _called(trace)
+    if "selectedpoints" in trace and set(called).intersection(chosen):
+        trace.selectedpoints = [rank for rank, name in enumerate(called) if name in chosen]
+
+
+def _called(trace: Any) -> list[str]:
+    """The name of each mark of a trace; none when they have no name."""
+    for values in (trace["y"], trace["x"], trace["customdata"]):
+        if values is not None and len(values) and isinstance(values[0], str):
+            return list(values)
+    return []

@@ -1,0 +1,91 @@
+"""Rows and marks that stand for a place choose it on every page, as the map does (H3)."""
+
+import re
+
+import plotly.graph_objects as go
+import pytest
+
+from tdi import charts, filtrage
+from tdi.filters import Filters
+from tdi.results import compute
+from tests.conftest import SNAPSHOT
+from tests.test_pages import open_page
+
+FRANCE = Filters(snapshot_date=SNAPSHOT)
+OPTIONS = {
+    "region": {"53": "Bretagne", "28": "Normandie"},
+    "territoire": {"p1-ti-5313": "Redon Bretagne Sud", "p1-ti-2806": "Nord Cotentin"},
+}
+
+
+def places(query, name, options=OPTIONS, **filters):
+    return filtrage.places(
+        compute(query, Filters(snapshot_date=SNAPSHOT, **filters)), name, options
+    )
+
+
+def test_a_row_is_known_by_its_code_or_by_its_name():
+    bretagne = {"Bretagne": {"region": "53"}, "Normandie": {"region": "28"}}
+    assert places("territoires/regions", "region_name") == bretagne
+    # This one has no code.
+    assert places("pilotage/hors_enveloppe_by_region", "zone_name") == bretagne
+
+
+def test_what_no_filter_offers_cannot_be_chosen():
+    assert places("territoires/territoires", "territoire_name", phase=2) == {}
+    zones = places("pilotage/montants_by_zone", "zone_name")
+    assert set(zones) == {"Bretagne", "Normandie"}, "neither « Ensemble » nor « Hors lieu »"
+
+
+@pytest.mark.parametrize(
+    ("point", "chosen"),
+    [
+        ({"x": 12, "y": "Bretagne"}, {"region": "53"}),
+        ({"x": "Normandie", "y": "VTE"}, {"region": "28"}),
+        ({"x": 12, "y": 0.3, "customdata": ["Bretagne", "12 sites"]}, {"region": "53"}),
+        ({"x": 12, "y": "Payé"}, {}),
+    ],
+)
+def test_a_mark_names_its_place(point, chosen):
+    assert filtrage.clicked([point], places("territoires/regions", "region_name")) == chosen
+
+
+def test_what_is_chosen_stands_out_in_a_chart():
+    figure = go.Figure(go.Bar(x=[1, 2], y=["Bretagne", "Normandie"], orientation="h"))
+    assert charts.emphasised(figure, ["Normandie"]).data[0].selectedpoints == (1,)
+    assert charts.emphasised(figure, ["Corse"]).data[0].selectedpoints is None
+    assert figure.data[0].selectedpoints is None, "the figure is shared by all readers"
+
+
+def buttons(app):
+    return {
+        re.sub(r":primary\[(.*)\]", r"\1", button.label): button
+        for button in app.button
+        if button.key and button.key.startswith("choisir/")
+    }
+
+
+@pytest.mark.parametrize("jeu", ["Public", "Démonstration"])
+@pytest.mark.parametrize(
+    ("page", "address", "name", "key", "code"),
+    [
+        ("territoires/region", {}, "Bretagne", "region", "53"),
+        ("donnees/completude", {}, "Normandie", "region", "28"),
+        (
+            "territoires/region",
+            {"region": "Normandie"},
+            "Nord Cotentin",
+            "territoire",
+            "p1-ti-2806",
+        ),
+    ],
+)
+def test_the_name_of_a_row_chooses_its_place_everywhere(app, jeu, page, address, name, key, code):
+    open_page(app, f"pages/{page}.py", {"jeu": jeu, **address})
+    buttons(app)[name].click().run()
+    assert app.selectbox(key=key).value == code
+    assert app.query_params[key] in (name, [name])
+    assert not app.exception
+    assert not app.warning[jeu == "Démonstration" :], "nothing is refused"
+    app.button(key=f"retirer/{key}").click().run()
+    assert app.selectbox(key=key).value is None
