@@ -21,7 +21,11 @@ where coalesce(valid_from, $day) <= $day
 # Judgements and names are withheld, not their row: the claim was known, the slot existed.
 # Communes and outlines are read through the list of territoires only: they need no filter.
 _KNOWN_ON = {
-    "territoires": "select * from built where coalesce(valid_from, $day) <= $day",
+    "territoires": """
+select * replace (if(valid_to <= $day, valid_to, null) as valid_to)
+from built
+where coalesce(valid_from, $day) <= $day
+""",
     "territoire_regions": _OF_A_TERRITOIRE,
     "territoire_membres": _OF_A_TERRITOIRE,
     "territoire_liens": """

@@ -168,6 +168,15 @@ def contrat(filters: Filters) -> None:
         ui.table_card("Contrat", contrats)
 
 
+def liens(filters: Filters) -> None:
+    """Draw which territoires of the other phase share its members, once both are announced."""
+    if len(fetch("filtres/phases", filters).records()) < 2:
+        return
+    result = fetch("territoires/liens", filters)
+    title = "Ce qu’il est devenu en phase 2" if filters.phase == 1 else "D’où il vient en phase 1"
+    ui.table_card(title, result, takeaway=sentences.liens(result))
+
+
 def no_data(what: str) -> None:
     """Say that a data set holds nothing of a subject, instead of drawing empty tables."""
     st.markdown(f"_{what}\u00a0: rien dans ce jeu de données à cette date._")

@@ -47,6 +47,7 @@ def test_nothing_on_a_page_of_2018_comes_from_the_report_of_2024(app, page):
         ("engagements", "objectif_date"),
         ("enveloppes", "announced_date"),
         ("territoires", "valid_from"),
+        ("territoires", "valid_to"),
     ],
 )
 def test_no_row_of_a_snapshot_is_later_than_it(table, column):

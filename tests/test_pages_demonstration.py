@@ -15,7 +15,6 @@ ADDRESSES = {
         {"region": "Centre-Val de Loire", "territoire": "Grand Est Touraine"},
         {"region": "24", "territoire": "p1-ti-2402"},
     ),
-    "phase 2": ({"phase": "Phase 2"}, {"phase": 2}),
     "enjeu": ({"enjeu": "Recruter"}, {"enjeu": "recruter"}),
     "early snapshot": (
         {"instantane": "31 janvier 2019", "region": "Bretagne"},
@@ -81,6 +80,14 @@ def test_the_words_of_a_query_hold_for_both_data_sets(name):
         if column not in REAL and not name.startswith("suivi/"):
             public += ["texte public"] if "texte public" in words else []
         assert not public, column
+
+
+def test_the_fiction_ends_before_phase_2():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params |= {"jeu": "Démonstration", "phase": "Phase 2"}
+    app.run()
+    assert app.selectbox(key="phase").options == ["Phase 1"]
+    assert any("Phase 2" in warning.value for warning in app.warning)
 
 
 def test_a_snapshot_older_than_the_list_of_territoires_says_so():

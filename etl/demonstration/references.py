@@ -1,7 +1,7 @@
 """The reference tables of the demonstration: real places, sources that say fiction.
 
 The perimeter is that of the month: a territoire is listed from its fictitious entry, and not while
-a neighbour has absorbed it.
+a neighbour has absorbed it. The fiction ends before phase 2 was announced: it knows nothing of it.
 """
 
 from collections import Counter
@@ -20,16 +20,13 @@ from etl.public import REFERENCES
 # say of the engagements.
 TRUE_SOURCES = (
     "anct-phase1",
-    "anct-phase2",
     "decoupage-2026",
     "dossier-2018",
     "ign-admin-express",
     "registre",
 )
-# The column that says whose a row is.
-PERIMETER = ("territoire_id", "phase1_territoire_id")
-# Facts about the real programme: none of them belongs to a fiction.
-EMPTY = ("annonces", "attestations", "ressources")
+# Facts about the real programme, and what became of its territoires: none belongs to the fiction.
+EMPTY = ("annonces", "attestations", "ressources", "territoire_liens")
 MAKER = "Générateur de démonstration"
 SOURCES = {
     "demo-annonce": "Annonce répartie",
@@ -46,8 +43,8 @@ SOURCES = {
     "demo-releve-pic": "PIC",
     "demo-releve-pole-emploi": "Pôle emploi",
 }
-# True but for one column.
-DATED = "anct-phase1"
+# True but for one column; and the list that was not out yet.
+DATED, UNKNOWN = "anct-phase1", "anct-phase2"
 
 
 def write(folder: Path, day: date) -> list[str]:
@@ -72,17 +69,15 @@ def _made(name: str, real: pa.Table) -> pa.Table:
 
 
 def _present(rows: pa.Table, day: date) -> pa.Table:
-    """Leave out what belongs to territoires of phase 1 that are not in the programme that day.
+    """Leave out what belongs to territoires that are not in the programme that day.
 
     Communes and outlines stay: they are drawn and counted through the list of territoires only,
     and would be stored anew at every entry.
     """
-    column = next((name for name in PERIMETER if name in rows.column_names), None)
-    if column is None or "commune_code" in rows.column_names:
+    if "territoire_id" not in rows.column_names or "commune_code" in rows.column_names:
         return rows
     present = {one.territoire_id for one in perimetre.present(day)}
-    absent = {one.territoire_id for one in perimetre.territoires()} - present
-    kept = [one not in absent for one in rows[column].to_pylist()]
+    kept = [one in present for one in rows["territoire_id"].to_pylist()]
     return rows.filter(pa.array(kept, pa.bool_()))
 
 
@@ -91,11 +86,11 @@ def _typed(rows: list[dict[str, Any]], real: pa.Table) -> pa.Table:
 
 
 def _territoires(real: pa.Table) -> pa.Table:
-    """Return the real territoires, with the fictitious date of their entry."""
+    """Return the real territoires of phase 1, with the fictitious date of their entry, no end."""
     entries = {one.territoire_id: one.entry for one in perimetre.territoires()}
-    rows = real.to_pylist()
+    rows = [row for row in real.to_pylist() if row["territoire_id"] in entries]
     for row in rows:
-        row["valid_from"] = entries.get(row["territoire_id"], row["valid_from"])
+        row |= {"valid_from": entries[row["territoire_id"]], "valid_to": None}
     return _typed(rows, real)
 
 
@@ -127,6 +122,8 @@ def _sources(real: pa.Table) -> list[dict[str, Any]]:
     """
     found = []
     for row in real.to_pylist():
+        if row["source_id"] == UNKNOWN:
+            continue
         if row["source_id"] not in TRUE_SOURCES:
             found.append(_source(row["source_id"], "Données de démonstration", row["short_name"]))
         elif row["source_id"] == DATED:
@@ -140,7 +137,7 @@ def _sources(real: pa.Table) -> list[dict[str, Any]]:
 def _dated(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
-        "short_name": f"{row['short_name']} (dates d’entrée\u00a0: fiction)",
+        "short_name": f"{row['short_name']} (entrées\u00a0: fiction)",
         "known_gaps": f"{row['known_gaps']} Dates d’entrée inventées pour la démonstration.",
     }
 

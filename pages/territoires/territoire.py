@@ -28,7 +28,6 @@ place = filters.without("region_code")
 territoire = fetch("territoires/territoires", place)
 membres = fetch("territoires/membres", place)
 outlines = fetch("territoires/contours_territoire", place)
-liens = fetch("territoires/liens", place)
 by_mesure = fetch("territoires/laureats_by_mesure", place)
 attributions = fetch("territoires/laureats_attribution", place)
 laureats = fetch("territoires/laureats", place)
@@ -53,11 +52,7 @@ with left:
     ui.map_card("Le territoire et ses membres", deck, legend, membres, outlines, selects=False)
 with right:
     ui.table_card("Ses membres", membres)
-    ui.table_card(
-        "Ce qu’il est devenu en phase 2" if filters.phase == 1 else "D’où il vient en phase 1",
-        liens,
-        takeaway=sentences.liens(liens),
-    )
+    lieu.liens(place)
 
 # The lists are real: a fiction holds none, which says nothing of the territoire.
 if filters.jeu == "public":
