@@ -12,13 +12,22 @@ from tdi.origines import origines, said
 from tdi.results import Result
 
 _SEPARATOR = "\u202f; "
+# Sources named on a closed drawer: it lists them all, with their gaps.
+_NAMED = 3
 
 
-def source_line(result: Result) -> str:
-    """« Source : … », those of the rows; « Sources consultées : … » when no figure has any."""
+def source_line(result: Result, at_most: int = 0) -> str:
+    """« Source : … », those of the rows; « Sources consultées : … » when no figure has any.
+
+    `at_most` names so many and counts the others; 0 names them all.
+    """
     told = origines(result, fetch)
     label = "Source" if told.found else "Sources consultées"
-    return f"{label}\u00a0: {_SEPARATOR.join(told.names) or 'aucune à cette date'}"
+    names = told.names
+    # « et 1 autre » would be no shorter than its name.
+    if at_most and len(names) > at_most + 1:
+        names = [*names[:at_most], f"et {len(names) - at_most} autres"]
+    return f"{label}\u00a0: {_SEPARATOR.join(names) or 'aucune à cette date'}"
 
 
 def scope_note(result: Result) -> str:
@@ -42,7 +51,7 @@ def footer(result: Result, key: str) -> None:
 @st.fragment
 def _drawer(result: Result, key: str) -> None:
     # Filled only once opened: closed drawers would otherwise double what a page sends.
-    drawer = st.expander(source_line(result), key=key, on_change="rerun")
+    drawer = st.expander(source_line(result, at_most=_NAMED), key=key, on_change="rerun")
     if drawer.open:
         with drawer:
             try:

@@ -1,5 +1,6 @@
 """A source line names the sources of the rows shown; an empty card, where one looked (R7)."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 from tdi import db, queries
 from tdi.filters import Filters
 from tdi.origines import ROW_SOURCES, origines
+from tdi.provenance import source_line
 from tdi.results import Result, compute
 from tests.conftest import SELECTIONS, SNAPSHOT
 from tests.test_pages import open_page
@@ -169,7 +171,15 @@ def test_the_fiction_quotes_nobody_real_but_for_places_and_the_announced_total(a
     real = {"Découpage administratif 2026", "IGN, Admin Express", "Registre des chiffres annoncés"}
     for line in lines(app):
         names = line.partition("\u00a0: ")[2].split("\u202f; ")
-        assert all(name in real or "fiction)" in name for name in names), line
+        told = [name for name in names if not re.fullmatch(r"et \d+ autres", name)]
+        assert all(name in real or "fiction)" in name for name in told), line
+
+
+def test_a_closed_drawer_names_three_sources_and_counts_the_others():
+    result = compute("pilotage/enveloppe_by_etape", FRANCE)
+    assert source_line(result).count("\u202f;") == 3
+    assert source_line(result, at_most=3) == source_line(result)
+    assert source_line(result, at_most=2).endswith("28 novembre 2018\u202f; et 2 autres")
 
 
 @pytest.mark.parametrize("name", ["territoires/appreciations", "territoires/decisions"])
