@@ -20,6 +20,7 @@ page = st.navigation(
             st.Page("pages/territoires/carte.py", title="Carte"),
             st.Page("pages/territoires/region.py", title="Région"),
             st.Page("pages/territoires/territoire.py", title="Territoire"),
+            st.Page("pages/territoires/comparer.py", title="Comparer"),
         ],
         "Suivi": [
             st.Page("pages/suivi/chiffres_annonces.py", title="Chiffres annoncés"),

@@ -1,4 +1,7 @@
-"""The reader's selection: which data set, snapshot, phase, region, territoire and enjeu."""
+"""The reader's selection: which data set, snapshot, phase, region, territoire and enjeu.
+
+A page that compares several territoires adds them to it.
+"""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +26,7 @@ class Filters:
     region_code: str | None = None
     territoire_id: str | None = None
     enjeu_id: str | None = None
+    territoire_ids: tuple[str, ...] = ()
 
     def as_params(self) -> dict[str, Any]:
         """Return the SQL parameters a query may declare."""
@@ -32,6 +36,7 @@ class Filters:
             "region_code": self.region_code,
             "territoire_id": self.territoire_id,
             "enjeu_id": self.enjeu_id,
+            "territoire_ids": self.territoire_ids,
         }
 
     def without(self, *names: str) -> "Filters":

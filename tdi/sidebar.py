@@ -12,6 +12,7 @@ from streamlit.runtime.state import get_session_state
 
 from tdi import adresse, filtrage
 from tdi.adresse import PRESENTATION, Choice, Selection
+from tdi.comparaison import Several
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.filtrage import Places
@@ -70,6 +71,31 @@ def select(choice: Choice) -> tuple[Any, str | None]:
     if _BAR in st.session_state:
         _draw_in_bar(choice, value)
     return value, refusal
+
+
+def select_several(choice: Several) -> tuple[tuple[Any, ...], list[str]]:
+    """Draw a choice of several options, kept in the address; say what of it is refused, and why."""
+    refusals = choice.read_all(st.query_params.get_all(choice.key))[1]
+    held = st.session_state.get(choice.key)
+    if held and not set(held) <= set(choice.options):
+        # Left behind by the reader's own change of another filter: nothing to tell.
+        st.session_state[choice.key] = [option for option in held if option in choice.options]
+        refusals = []
+    picked = st.multiselect(
+        choice.label,
+        list(choice.options),
+        format_func=lambda option: choice.options[option],
+        key=choice.key,
+        bind="query-params",
+        placeholder=choice.placeholder,
+        select_all=False,
+        on_change=_forget_refused,
+    )
+    value = tuple(picked)
+    st.session_state[_DRAWN][choice.key] = choice, value
+    if _BAR in st.session_state:
+        _draw_in_bar(choice, value)
+    return value, refusals
 
 
 def _understand(choice: Choice) -> str | None:

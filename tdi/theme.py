@@ -39,6 +39,24 @@ NATURE_STYLES: Styles = {
     "Service non monétaire": (NAVY, "."),
     "Non précisée": (GREY, ""),
 }
+NATURE_SYMBOLS = {
+    "Subvention": "circle",
+    "Avance ou prêt": "diamond",
+    "Fonds propres": "square",
+    "Garantie": "x",
+    "Ingénierie": "triangle-up",
+    "Service non monétaire": "cross",
+    "Non précisée": "circle-open",
+}
+# Where a fiche-action stands, from the first idea on.
+STATUT_STYLES: Styles = {
+    "Identifiée": (GREY, ""),
+    "À l’étude": (SKY, "/"),
+    "Engagée": (SKY, ""),
+    "En cours": (ORANGE, ""),
+    "Réalisée": (NAVY, ""),
+    "Abandonnée": (BRICK, "x"),
+}
 OPERATEUR_STYLES: Styles = {
     "Banque des Territoires": (NAVY, ""),
     "PIA": (AUBERGINE, ""),

@@ -100,20 +100,26 @@ def metric_row(result: Result, *names: str, width: int = 165) -> None:
     provenance.footer(result, f"chiffres/{names[0]}")
 
 
-def chart_card(title: str, figure: go.Figure, result: Result, *, takeaway: str = "") -> None:
-    """Draw a chart under its title, with its takeaway, its source and its data."""
+def chart_card(
+    title: str, figure: go.Figure, result: Result, *, takeaway: str = "", selects: bool = True
+) -> None:
+    """Draw a chart under its title, with its takeaway, its source and its data.
+
+    When it `selects`, a click on a mark chooses its place, and the one chosen stands out.
+    """
     with st.container(border=True):
         _card_head(title, takeaway)
         if charts.is_blank(figure):
             st.markdown("_Aucune valeur connue pour cette sélection, à cette date._")
         else:
-            _chart(title, figure, result, alt=f"{title}. {takeaway or result.query.title}")
+            alt = f"{title}. {takeaway or result.query.title}"
+            _chart(title, figure, result, alt=alt, selects=selects)
         provenance.footer(result, title)
 
 
-def _chart(title: str, figure: go.Figure, result: Result, *, alt: str) -> None:
+def _chart(title: str, figure: go.Figure, result: Result, *, alt: str, selects: bool) -> None:
     """Draw a figure; a click on the mark of a place chooses it, when there is another to choose."""
-    drawn = charts.names(figure)
+    drawn = charts.names(figure) if selects else set()
     found = {
         name: choice
         for name, choice in filtrage.places(

@@ -122,6 +122,18 @@ VUES = {
         ("list_date_text", "list_name", "published_name"),
         {"published_name": ("match_status", "source_url")},
     ),
+    "territoires/comparaison_gardes": Vue(("mesure", "regle", "verdict")),
+    "territoires/semblables": Vue(
+        ("territoire_name", "population", "distance"),
+        {
+            "territoire_name": (
+                "membre_count",
+                "commune_count",
+                "population_moyenne",
+                "departement_count",
+            )
+        },
+    ),
     "territoires/cellules_by_engagement": Vue(
         ("engagement_name", "engage_eur", "paye_eur"),
         {

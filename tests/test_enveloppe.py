@@ -137,7 +137,8 @@ def elsewhere(asked, etape):
 def answers(name, batch):
     """What a query answers to each filter of a batch: its own SQL, a snapshot at a time."""
     body = re.sub(r"\$(\w+)", r"asked.\1", queries.load(name).sql)
-    asked = pd.DataFrame([one.as_params() for one in batch]).assign(place=range(len(batch)))
+    asked = pd.DataFrame([one.as_params() for one in batch]).drop(columns="territoire_ids")
+    asked = asked.assign(place=range(len(batch)))
     found = [[] for _ in batch]
     for day, part in asked.groupby("snapshot_date"):
         with db.cursor(batch[0].jeu, snapshot_date=str(day)) as cursor:

@@ -79,8 +79,8 @@ def shares(connection, fiche):
         """,
         [places, fiche["key"], fiche["parts"], *fiche["amounts"]],
     )
-    params = Filters(snapshot_date="2022-12-31").as_params()
-    cursor = connection.execute(queries.load(QUERY).sql, params)
+    query, values = queries.load(QUERY), Filters(snapshot_date="2022-12-31").as_params()
+    cursor = connection.execute(query.sql, {name: values[name] for name in query.params})
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return sorted(rows, key=lambda row: row["territoire_id"])

@@ -38,6 +38,7 @@ ressources = fetch("donnees/ressources", place.without("enjeu_id")).only(is_ratt
 
 ui.page_header(territoire.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
 ui.metric_row(fetch("pilotage/perimetre", place), "membre_count", "commune_count", "population")
+ui.links([("pages/territoires/comparer.py", "Comparer à ceux qui lui ressemblent")])
 ui.facts_card(
     "Identité",
     territoire,

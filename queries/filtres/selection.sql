@@ -2,12 +2,14 @@
 --
 -- @grain  une seule ligne
 -- @source anct-phase1, anct-phase2, decoupage-2026
--- @param  region_code   | code région ; null pour la France entière
--- @param  territoire_id | identifiant du territoire ; null pour tous
--- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
+-- @param  region_code    | code région ; null pour la France entière
+-- @param  territoire_id  | identifiant du territoire ; null pour tous
+-- @param  enjeu_id       | identifiant de l’enjeu ; null pour les quatre
+-- @param  territoire_ids | identifiants des territoires comparés ; liste vide quand aucun ne l’est
 -- @column region_name     | texte | Région
 -- @column territoire_name | texte | Territoire
 -- @column enjeu_name      | texte | Enjeu
+-- @column compare_names   | texte | Territoires comparés
 
 select
     (
@@ -22,4 +24,9 @@ select
     (
         select enjeu_name from enjeux
         where enjeu_id = $enjeu_id
-    ) as enjeu_name
+    ) as enjeu_name,
+    (
+        select string_agg(territoire_name, ' · ' order by strip_accents(territoire_name))
+        from territoires
+        where list_contains($territoire_ids, territoire_id)
+    ) as compare_names

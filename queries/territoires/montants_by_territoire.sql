@@ -3,11 +3,12 @@
 -- @grain  territoire_id
 -- @source registre
 -- @source anct-phase1, anct-phase2 | selon la phase
--- @param  snapshot_date | instantané
--- @param  phase         | 1 ou 2 ; l’enveloppe connue et les 17 engagements sont ceux de la phase 1
--- @param  region_code   | code région ; null pour la France entière
--- @param  territoire_id | identifiant du territoire ; null pour tous
--- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
+-- @param  snapshot_date  | instantané
+-- @param  phase          | 1 ou 2 ; l’enveloppe connue et les 17 engagements sont ceux de la phase 1
+-- @param  region_code    | code région ; null pour la France entière
+-- @param  territoire_id  | identifiant du territoire ; null pour tous
+-- @param  enjeu_id       | identifiant de l’enjeu ; null pour les quatre
+-- @param  territoire_ids | identifiants des territoires comparés, dans l’ordre ; liste vide pour tous
 -- @column territoire_id          | code     | Identifiant
 -- @column territoire_name        | texte    | Territoire
 -- @column engage_eur             | €        | Engagé sur l’enveloppe | Somme des montants engagés connus dans le territoire sur l’enveloppe de 2018, toutes natures ensemble, contestés compris. Absent si aucun n’est connu.
@@ -23,6 +24,7 @@ with selected as (
     where
         territoires.phase = $phase
         and ($territoire_id is null or territoires.territoire_id = $territoire_id)
+        and (len($territoire_ids) = 0 or list_contains($territoire_ids, territoires.territoire_id))
         and (
             $region_code is null
             or territoires.territoire_id in (
@@ -74,4 +76,7 @@ from selected
 cross join expected
 left join cells using (territoire_id)
 group by selected.territoire_id, selected.territoire_name
-order by strip_accents(selected.territoire_name), selected.territoire_id
+order by
+    list_position($territoire_ids, selected.territoire_id),
+    strip_accents(selected.territoire_name),
+    selected.territoire_id

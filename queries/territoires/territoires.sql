@@ -3,10 +3,11 @@
 -- @grain  territoire_id
 -- @source anct-phase1, anct-phase2 | selon la phase
 -- @source france-relance, fonds-vert-2023, dreets-contrat, saint-nazaire-contrat | selon les lignes
--- @param  snapshot_date | instantané
--- @param  phase         | 1 ou 2
--- @param  region_code   | code région ; null pour la France entière
--- @param  territoire_id | identifiant du territoire ; null pour tous
+-- @param  snapshot_date  | instantané
+-- @param  phase          | 1 ou 2
+-- @param  region_code    | code région ; null pour la France entière
+-- @param  territoire_id  | identifiant du territoire ; null pour tous
+-- @param  territoire_ids | identifiants des territoires comparés, dans l’ordre ; liste vide pour tous
 -- @column territoire_id       | code        | Identifiant
 -- @column territoire_name     | texte       | Territoire
 -- @column region_names        | liste       | Régions | La région principale en premier.
@@ -17,8 +18,10 @@
 -- @column population          | habitants   | Population | Population des membres, au découpage de 2026.
 -- @column fonds_laureat_count | projets     | Lauréats du fonds (hors enveloppe) | Projets lauréats de « Soutien à l’investissement industriel dans les territoires » (France Relance, avril 2022), attribués par leur point. Hors enveloppe.
 -- @column laureat_count       | projets     | Lauréats de France Relance (hors enveloppe) | Projets lauréats de toutes les mesures industrielles, fonds compris, attribués par leur point. Hors enveloppe.
+-- @column laureat_ratio       | projets pour cent mille habitants | Lauréats de France Relance pour cent mille habitants | Hors enveloppe. Population des membres, au découpage de 2026.
 -- @column fonds_vert_count    | subventions | Subventions du Fonds vert 2023 | Lignes de subvention dont la commune est dans le territoire. Hors enveloppe.
 -- @column fonds_vert_eur      | €           | Fonds vert 2023 (hors enveloppe) | Somme de ces subventions engagées ; 0 quand aucune n’a de commune dans le territoire.
+-- @column fonds_vert_ratio    | euros par habitant | Fonds vert 2023, en euros par habitant | Hors enveloppe. Population des membres, au découpage de 2026.
 -- @column contrat_statut      | texte       | Contrat | Non communiqué quand rien ne dit où il en est à cet instantané.
 -- @column perimeter_date      | date        | Date du périmètre | Date à laquelle la source décrit les membres.
 -- @column valid_from          | date        | Valide depuis | Entrée dans le programme ; absente quand rien ne la date.
@@ -107,8 +110,12 @@ select
     territoires.population,
     coalesce(projects.fonds_laureat_count, held.laureats_zero) as fonds_laureat_count,
     coalesce(projects.laureat_count, held.laureats_zero) as laureat_count,
+    100000.0 * coalesce(projects.laureat_count, held.laureats_zero)
+    / nullif(territoires.population, 0) as laureat_ratio,
     coalesce(grants.fonds_vert_count, held.fonds_vert_zero) as fonds_vert_count,
     coalesce(grants.fonds_vert_eur, held.fonds_vert_zero) as fonds_vert_eur,
+    cast(coalesce(grants.fonds_vert_eur, held.fonds_vert_zero) as double)
+    / nullif(territoires.population, 0) as fonds_vert_ratio,
     coalesce(latest_contrats.statut, 'Non communiqué') as contrat_statut,
     territoires.perimeter_date,
     territoires.valid_from,
@@ -126,5 +133,9 @@ left join projects using (territoire_id)
 left join grants using (territoire_id)
 left join latest_contrats
     on territoires.territoire_id = latest_contrats.territoire_id and latest_contrats.recency = 1
-where $territoire_id is null or territoires.territoire_id = $territoire_id
-order by strip_accents(territoires.territoire_name)
+where
+    ($territoire_id is null or territoires.territoire_id = $territoire_id)
+    and (len($territoire_ids) = 0 or list_contains($territoire_ids, territoires.territoire_id))
+order by
+    list_position($territoire_ids, territoires.territoire_id),
+    strip_accents(territoires.territoire_name)

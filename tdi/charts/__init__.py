@@ -6,6 +6,7 @@ Amounts are drawn in M€ so that axes stay readable; a missing value is never d
 from tdi.charts.bars import closed_bars, ranked_bars, stacked_bars
 from tdi.charts.base import CONFIG, axis_title, emphasised, folded, is_blank, names, texts
 from tdi.charts.grids import class_legend, state_grid
+from tdi.charts.intervals import dot_rows, ranked_intervals
 from tdi.charts.points import marked_points, trajectory
 
 __all__ = [
@@ -13,12 +14,14 @@ __all__ = [
     "axis_title",
     "class_legend",
     "closed_bars",
+    "dot_rows",
     "emphasised",
     "folded",
     "is_blank",
     "marked_points",
     "names",
     "ranked_bars",
+    "ranked_intervals",
     "stacked_bars",
     "state_grid",
     "texts",

@@ -20,12 +20,16 @@ FILTER_LABELS = {
     "region_code": "région",
     "territoire_id": "territoire",
     "enjeu_id": "enjeu",
+    "territoire_ids": "territoires comparés",
 }
+# Chosen on one page: told of the tables that take it only.
+_OF_A_PAGE = "territoire_ids"
 # What no filter means, and the column of `filtres/selection` that words the filter.
 _WORDED = {
     "region_code": ("France entière", "region_name"),
     "territoire_id": ("tous", "territoire_name"),
     "enjeu_id": ("les quatre", "enjeu_name"),
+    "territoire_ids": ("aucun", "compare_names"),
 }
 # Not comparable from row to row, so not a way to say which rows a card keeps.
 _UNSORTABLE = ("liste", "géométrie", "code")
@@ -90,7 +94,7 @@ def selection(result: Result, fetch: Fetch) -> list[tuple[str, str]]:
     ignored = result.ignored_filters()
     told = []
     for name, value in result.filters.as_params().items():
-        if name in FILTER_LABELS:
+        if name in FILTER_LABELS and (value or name != _OF_A_PAGE):
             everything, column = _WORDED.get(name, ("", ""))
             words = PHASES[value] if name == "phase" else names.value(column) or everything
             effect = " (sans effet sur ce tableau)" if name in ignored else ""
