@@ -1,5 +1,6 @@
 """What a file is made of: choosing its subject, facts in full with their proof, texts to send."""
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -11,11 +12,18 @@ from tdi.results import Result
 
 
 def choose(
-    label: str, options: list[str], *, key: str, what: str, default: str | None = None
+    label: str,
+    options: list[str],
+    *,
+    key: str,
+    what: str,
+    default: str | None = None,
+    placeholder: str = "Choisir dans la liste",
 ) -> str | None:
     """Draw a page's own select box, kept in the URL; None when nothing is chosen.
 
     With a `default`, something is always chosen: that option, or the first when it is not there.
+    Without one, `placeholder` is what the empty box says.
 
     Says when the address asks for a value that is no option: `what` names what it should be.
     """
@@ -26,12 +34,32 @@ def choose(
         {option: option for option in options},
         refusal=f"n’est pas {what}",
         default=None if default is None else first,
-        placeholder="Choisir dans la liste",
+        placeholder=placeholder,
     )
     chosen, refusal = sidebar.select(choice)
     if refusal:
         st.warning(f"L’adresse demandait une sélection impossible\u00a0: {refusal}.")
     return chosen
+
+
+def switch(label: str, options: Sequence[str], *, key: str, what: str, about: str = "") -> str:
+    """Draw a page's own choice of how it shows things, all of them in sight, kept in the URL.
+
+    The first option is the default. An address that asks for another is told: `what` names it.
+    """
+    asked = st.query_params.get(key)
+    if asked and asked not in options:
+        st.warning(f"L’adresse demandait «\u00a0{asked}\u00a0», qui n’est pas {what}.")
+    chosen = st.segmented_control(
+        label,
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        help=about or None,
+    )
+    return chosen or options[0]
 
 
 def facts(one: Result) -> list[str]:

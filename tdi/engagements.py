@@ -21,7 +21,7 @@ from tdi import (
 )
 from tdi.data import fetch
 from tdi.demandes import enumerate_words
-from tdi.dossier import choose
+from tdi.dossier import choose, switch
 from tdi.filters import Filters
 from tdi.matrice import ENGAGEMENT, MESURES
 from tdi.results import Result
@@ -41,20 +41,14 @@ def choose_mesure() -> str:
 
 def choose_tri() -> str:
     """Draw the choice of the order of the engagements, kept in the URL."""
-    asked = st.query_params.get("tri")
-    if asked and asked not in matrice.TRIS:
-        st.warning(f"L’adresse demandait «\u00a0{asked}\u00a0», qui n’est pas un tri.")
-    chosen = st.segmented_control(
+    return switch(
         "Trier les engagements par",
         matrice.TRIS,
-        default=matrice.TRIS[0],
-        required=True,
         key="tri",
-        bind="query-params",
-        help="Du plus au moins\u00a0: part des territoires qui y ont recours, part des demandes "
+        what="un tri",
+        about="Du plus au moins\u00a0: part des territoires qui y ont recours, part des demandes "
         "refusées, délai médian. Ce que l’on ne sait pas vient en dernier.",
     )
-    return chosen or matrice.TRIS[0]
 
 
 def cells(mesure: str, filters: Filters) -> Result:

@@ -30,6 +30,19 @@ ENVELOPPE_SEGMENTS = {
     "non_documente_eur": "Non documenté",
     "depassement_eur": "Dépassement",
 }
+# Parts of a whole that are no place, no operator, no nature: what is left, and what nobody tells.
+RESTE_STYLES: Styles = {
+    "Opérateur non précisé": (GREY, ""),
+    "Enjeu non précisé": (GREY, ""),
+    "Engagement non précisé": (GREY, ""),
+    "Nature non précisée": (GREY, ""),
+    "Non territorialisé": (GREY, ""),
+    "Non régionalisé": (GREY, ""),
+    "Territoires sur plusieurs régions": (SKY, ""),
+    "Non documenté": (UNKNOWN, "/"),
+}
+# Colour and mark of what is followed over time.
+ETAPE_MARKS = {"Engagé": (NAVY, "circle"), "Payé": (ORANGE, "diamond")}
 NATURE_STYLES: Styles = {
     "Subvention": (NAVY, ""),
     "Avance ou prêt": (ORANGE, ""),

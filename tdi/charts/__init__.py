@@ -5,21 +5,25 @@ Amounts are drawn in M€ so that axes stay readable; a missing value is never d
 
 from tdi.charts.bars import closed_bars, ranked_bars, stacked_bars
 from tdi.charts.base import CONFIG, axis_title, emphasised, folded, is_blank, names, texts
+from tdi.charts.closed import funnel, parts_of_whole
 from tdi.charts.grids import class_legend, state_grid
 from tdi.charts.intervals import dot_rows, ranked_intervals
-from tdi.charts.points import marked_points, trajectory
+from tdi.charts.points import broken_lines, marked_points, trajectory
 
 __all__ = [
     "CONFIG",
     "axis_title",
+    "broken_lines",
     "class_legend",
     "closed_bars",
     "dot_rows",
     "emphasised",
     "folded",
+    "funnel",
     "is_blank",
     "marked_points",
     "names",
+    "parts_of_whole",
     "ranked_bars",
     "ranked_intervals",
     "stacked_bars",

@@ -67,7 +67,7 @@ def closed_bars(result: Result, *, y: str, total: str, segments: dict[str, str])
         style = theme.SEGMENT_STYLES[meaning]
         _add_segment(figure, result, y=y, x=column, name=meaning, style=style)
     layout(figure, height=120 + 38 * max(len(result.frame), 2), barmode="stack")
-    if not result.is_empty:
+    if len(result.frame[total].dropna()):
         line = {"color": theme.INK, "width": 2, "dash": "dot"}
         figure.add_vline(x=float(scaled(result, total).iloc[0]), line=line)
     return figure.update_xaxes(title_text=drawn_unit(result, total)).update_yaxes(

@@ -59,6 +59,56 @@ def trajectory(result: Result, *, x: str, y: str, series: str, run: str) -> go.F
     )
 
 
+def broken_lines(
+    result: Result,
+    *,
+    x: str,
+    y: str,
+    series: str,
+    run: str,
+    whole: str,
+    styles: dict[str, tuple[str, str]],
+) -> go.Figure:
+    """Values over time, joined within a `run` only; a value that is not `whole` is an empty mark.
+
+    `styles` gives each series its colour and its mark. Nothing is drawn where there is no row.
+    """
+    unit = result.column(y).unit
+    figure = go.Figure()
+    for name, (color, symbol) in styles.items():
+        rows = result.only(**{series: name}).frame.dropna(subset=[y])
+        for rank, (_, part) in enumerate(rows.groupby(run, sort=False)):
+            full = bool(part[whole].all())
+            figure.add_scatter(
+                x=part[x],
+                y=scaled(Result(result.query, part, result.filters), y),
+                name=name,
+                legendgroup=name,
+                showlegend=rank == 0,
+                mode="lines+markers" if full else "markers",
+                line={"color": color, "width": 2},
+                marker={
+                    "symbol": symbol if full else f"{symbol}-open",
+                    "size": 7,
+                    "color": color,
+                    "line": {"color": color, "width": 1.5},
+                },
+                text=[
+                    f"{fmt.day(day)}\u00a0: {fmt.by_unit(value, unit, short=True)}"
+                    for day, value in zip(part[x], part[y], strict=True)
+                ],
+                hovertemplate=name + ", %{text}<extra></extra>",
+                cliponaxis=False,
+            )
+    layout(figure, height=340, showlegend=True)
+    days = result.frame[x]
+    # Whole years, so that the axis is dated even when there is a single day.
+    span = [f"{days.min().year}-01-01", f"{days.max().year + 1}-01-01"] if len(days) else None
+    return figure.update_xaxes(tickformat="%Y", dtick="M12", range=span).update_yaxes(
+        title_text=axis_title(result, y), rangemode="tozero"
+    )
+
+
 def marked_points(
     result: Result,
     *,

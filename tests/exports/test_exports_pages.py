@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tdi import exports, fmt, sentences
+from tdi import argent, exports, fmt, sentences
 from tdi.results import Result, compute
 from tests.conftest import ROOT
 from tests.exports.reading import PARQUET
@@ -22,7 +22,7 @@ METRICS = [
     ("donnees/completude", "donnees/cellules"),
 ]
 SENTENCES = [
-    ("pilotage/enveloppe", "pilotage/enveloppe_by_etape", sentences.enveloppe),
+    ("pilotage/enveloppe", "pilotage/entonnoir", argent.entonnoir),
     ("pilotage/enveloppe", "donnees/cellules", sentences.cellules),
     ("territoires/region", "donnees/cellules", sentences.cellules),
 ]

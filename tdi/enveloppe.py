@@ -1,0 +1,157 @@
+"""The envelope, drawn: where the money is, its parts, and what is apart from it."""
+
+import streamlit as st
+
+from tdi import argent, charts, dossier, lieu, provenance, theme, ui
+from tdi.data import fetch
+from tdi.filters import Filters
+from tdi.results import Result
+
+VUES = ("Où en est l’argent", "Répartition", "Dans le temps", "Contrôles", "Hors enveloppe")
+REPARTITIONS = ("Opérateur", "Enjeu", "Engagement", "Nature", "Région", "Territoire")
+ETAPES = ("Annoncé", "Fléché", "Engagé", "Payé")
+OWED_BY = "l’État et les opérateurs du programme, engagement par engagement (page Complétude)"
+
+
+def choose_vue() -> str:
+    """Draw the choice of what the page shows, kept in the URL."""
+    return dossier.switch("Voir", VUES, key="vue", what="une vue de cette page")
+
+
+def entonnoir(filters: Filters) -> None:
+    """Draw the amount at each stage, closed, and what is lost from one to the next.
+
+    Where nothing is known of the selection, that is told, and the whole envelope drawn instead.
+    """
+    stages = fetch("pilotage/entonnoir", filters)
+    if argent.is_known(stages):
+        _funnel("De l’annoncé au payé", stages)
+        return
+    st.markdown(argent.entonnoir(stages))
+    provenance.footer(stages, "entonnoir")
+    whole = filters.without("region_code", "territoire_id", "enjeu_id")
+    _funnel("De l’annoncé au payé, pour la France entière", fetch("pilotage/entonnoir", whole))
+
+
+def _funnel(title: str, stages: Result) -> None:
+    lost = fetch("pilotage/pertes", stages.filters)
+    drawn = {
+        name: meaning
+        for name, meaning in theme.ENVELOPPE_SEGMENTS.items()
+        if meaning != "Dépassement" or any(row[name] > 0 for row in stages.records())
+    }
+    ui.chart_card(
+        title,
+        charts.funnel(
+            stages,
+            y="etape",
+            amount="documente_eur",
+            total="reference_eur",
+            segments=drawn,
+            losses=lost.only(nature=argent.TOUTES),
+            loss="perte_eur",
+            share="perte_share",
+        ),
+        stages,
+        takeaway=argent.entonnoir(stages),
+    )
+    ui.table_card(
+        "Ce qui se perd d’une étape à la suivante",
+        lost.only(is_comparable=True),
+        columns=["passage", "perte_eur", "perte_share"],
+        details={"passage": ["nature", "avant_eur", "suite_eur", "enveloppe_share"]},
+        takeaway=argent.pertes(lost),
+    )
+
+
+def par_habitant(filters: Filters) -> None:
+    """Draw the money of the territoires over their inhabitants, or say why it is not known."""
+    result = fetch("pilotage/par_habitant", filters)
+    if not any(row["territoire_count"] for row in result.records()):
+        st.markdown(
+            "**Par habitant\u00a0: non communiqué.** Aucun montant n’est dit par territoire."
+        )
+        provenance.footer(result, "par-habitant")
+        return
+    ui.table_card(
+        "Par habitant des territoires",
+        result,
+        columns=["etape", "par_habitant", "territoire_eur"],
+        details={"etape": ["population", "territoire_count", "inconnu_count"]},
+        takeaway="Ce qui n’est d’aucun territoire n’est pas compté\u202f; les habitants sont ceux "
+        "des territoires dont un montant est connu.",
+    )
+
+
+def repartition(filters: Filters) -> None:
+    """Draw the parts of the money at a stage, by what the reader chooses, closed on their whole."""
+    left, right = st.columns(2)
+    with left:
+        by = dossier.choose(
+            "Répartir par",
+            list(REPARTITIONS),
+            key="repartition",
+            what="une répartition de l’enveloppe",
+            default=REPARTITIONS[0],
+        )
+    with right:
+        stage = dossier.choose(
+            "Étape", list(ETAPES), key="etape", what="une étape de l’argent", default=ETAPES[2]
+        )
+    parts = fetch("pilotage/repartition", filters).only(repartition=by, etape=stage)
+    if parts.is_empty:
+        st.markdown(f"_À l’étape «\u00a0{stage}\u00a0», aucun montant connu pour cette sélection._")
+        provenance.footer(parts, "repartition")
+        return
+    ui.chart_card(
+        f"{stage}, par {str(by).lower()}",
+        charts.parts_of_whole(
+            parts, y="barre_name", x="barre_eur", share="barre_share", styles=theme.RESTE_STYLES
+        ),
+        parts,
+        takeaway=argent.repartition(parts),
+    )
+
+
+def hors_enveloppe(filters: Filters) -> None:
+    """Draw the envelope and what is apart from it side by side, never added up."""
+    stages, others = fetch("pilotage/entonnoir", filters), fetch("pilotage/hors_enveloppe", filters)
+    by_region = fetch("pilotage/hors_enveloppe_by_region", filters)
+    st.markdown(
+        "D’autres crédits publics sont allés aux mêmes territoires. Ils ne sont jamais ajoutés à "
+        "l’enveloppe, ni entre eux\u00a0: leurs natures et leurs étapes diffèrent."
+    )
+    left, right = st.columns(2)
+    with left:
+        if stages.is_empty:
+            lieu.no_data("Enveloppe 2018")
+        else:
+            ui.table_card(
+                "Enveloppe 2018",
+                stages,
+                columns=["etape", "documente_eur", "non_documente_eur"],
+                takeaway=f"{argent.TOUTES}.",
+            )
+    with right:
+        if others.is_empty:
+            lieu.no_data("Crédits hors enveloppe")
+        else:
+            ui.table_card("Hors enveloppe", others)
+    if filters.region_code is None and not by_region.is_empty:
+        left, right = st.columns(2)
+        with left:
+            ui.chart_card(
+                "Fonds d’accélération\u00a0: investissement des entreprises, mai 2021",
+                charts.ranked_bars(by_region, y="zone_name", x="investment_eur", top=18),
+                by_region,
+            )
+        with right:
+            ui.chart_card(
+                "Fonds vert 2023 dans les communes des territoires",
+                charts.ranked_bars(
+                    by_region, y="zone_name", x="fonds_vert_territoires_eur", top=18
+                ),
+                by_region,
+            )
+    if not by_region.is_empty:
+        ui.table_card("Hors enveloppe par région", by_region)

@@ -1,0 +1,138 @@
+"""The money followed, drawn: over time, from stage to stage, and what checks find in it."""
+
+import streamlit as st
+
+from tdi import argent, charts, dossier, provenance, theme, ui
+from tdi.data import fetch
+from tdi.enveloppe import OWED_BY
+from tdi.filters import Filters
+
+PERIMETRES = ("Courant", "Constant")
+
+
+def consommation(filters: Filters) -> None:
+    """Draw what is committed and paid, statement after statement, at the perimeter chosen."""
+    perimetre = dossier.choose(
+        "Périmètre",
+        list(PERIMETRES),
+        key="perimetre",
+        what="un périmètre",
+        default=PERIMETRES[0],
+    )
+    series = fetch("pilotage/consommation", filters)
+    shown = series.only(perimetre=perimetre)
+    if shown.is_empty:
+        why = (
+            "Aucun montant n’est suivi par territoire\u00a0: le périmètre constant ne peut pas "
+            "être isolé."
+            if perimetre == "Constant" and not series.is_empty
+            else "Rien n’est suivi dans le temps pour cette sélection."
+        )
+        ui.unknown(why, OWED_BY, series)
+        return
+    ui.chart_card(
+        f"Engagé et payé, à périmètre {str(perimetre).lower()}",
+        charts.broken_lines(
+            shown,
+            x="snapshot_date",
+            y="amount_eur",
+            series="etape",
+            run="suite_rank",
+            whole="is_complet",
+            styles=theme.ETAPE_MARKS,
+        ),
+        shown,
+        takeaway=argent.consommation(shown, str(perimetre)),
+    )
+
+
+def delais(filters: Filters) -> None:
+    """Draw the time from a stage to the next, or say that nothing allows to measure it."""
+    result = fetch("pilotage/delais", filters)
+    if result.is_empty:
+        ui.unknown(
+            "Le temps entre les étapes ne se mesure pas\u00a0: aucun montant n’est dit par "
+            "territoire, relevé après relevé.",
+            OWED_BY,
+            result,
+        )
+        return
+    ui.table_card(
+        "Temps d’une étape à la suivante",
+        result,
+        columns=["passage", "delai_median", "delai_decile"],
+        details={"passage": ["observe_count", "attente_count", "debut_count", "desordre_count"]},
+        takeaway=argent.delais(result),
+    )
+
+
+def desordres(filters: Filters) -> None:
+    """Draw what exceeds what should hold it; none, or nothing to check, is told."""
+    result = fetch("pilotage/desordres", filters)
+    if not result.is_empty:
+        ui.table_card(
+            "Dépassements et étapes dans le désordre",
+            result,
+            columns=["depassement", "excedent_eur", "since_date"],
+            details={
+                "depassement": [
+                    "controle",
+                    "engagement_name",
+                    "operateur_name",
+                    "zone_name",
+                    "nature",
+                    "avant_eur",
+                    "apres_eur",
+                ]
+            },
+            takeaway=argent.desordres(result),
+        )
+        return
+    known = argent.is_known(fetch("pilotage/entonnoir", filters))
+    st.markdown(
+        "**Dépassements et étapes dans le désordre\u00a0: aucun.**"
+        if known
+        else "**Rien à contrôler**\u00a0: aucun montant n’est connu pour cette sélection."
+    )
+    provenance.footer(result, "desordres")
+
+
+def rapprochement(filters: Filters) -> None:
+    """Draw what operators state against what fiches-actions add up to, widest gaps first."""
+    result = fetch("pilotage/rapprochement", filters)
+    if result.is_empty:
+        ui.unknown(
+            "Rien à rapprocher\u00a0: ni relevé d’opérateur ni fiche-action n’est connu par "
+            "territoire.",
+            "les opérateurs (relevés) et les territoires (fiches-actions)",
+            result,
+        )
+        return
+    by_operateur, places = result.only(niveau="Opérateur"), result.only(niveau="Région")
+    ui.table_card(
+        "Relevés des opérateurs face à la somme des fiches",
+        by_operateur,
+        columns=["operateur_name", "ecart_eur", "ecart_share"],
+        details={"operateur_name": ["etape", "releve_eur", "projet_eur"]},
+        takeaway=argent.rapprochement(by_operateur),
+    )
+    beyond = places.only(is_hors_tolerance=True)
+    if beyond.is_empty:
+        st.markdown(f"**Région par région\u00a0:** {argent.rapprochement(places)}")
+        provenance.footer(places, "rapprochement-regions")
+        return
+    ui.table_card(
+        "Où les deux sources se contredisent",
+        beyond,
+        columns=["engagement_name", "ecart_eur", "ecart_share"],
+        details={
+            "engagement_name": [
+                "operateur_name",
+                "etape",
+                "region_name",
+                "releve_eur",
+                "projet_eur",
+            ]
+        },
+        takeaway=argent.rapprochement(places),
+    )
