@@ -39,17 +39,17 @@ def draw(
     *,
     key: str,
     details: Mapping[str, Sequence[str]] | None = None,
+    written: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
-    """Draw one row a place: its name as a button, what is under it, its figures on the right."""
+    """Draw one row a place: its name as a button, what is under it, its figures on the right.
+
+    `written` are the figures in words, when their unit does not word them.
+    """
+    if result.is_empty:
+        st.markdown("_Aucune ligne pour cette sélection._")
+        return
     name, *figures = columns
-    short = sum(result.column(figure).unit == "€" for figure in figures) > 1
-    written = {
-        figure: [
-            fmt.by_unit(value, result.column(figure).unit, short=short)
-            for value in result.frame[figure]
-        ]
-        for figure in figures
-    }
+    written = written or _in_unit(result, figures)
     widths = {
         figure: min(_WIDEST, 16 + _CHARACTER * max(map(len, [*texts, *_words(result, figure)])))
         for figure, texts in written.items()
@@ -69,6 +69,17 @@ def draw(
                         st.caption(under)
                 for figure, texts in written.items():
                     st.markdown(_small(texts[rank]), width=widths[figure], text_alignment="right")
+
+
+def _in_unit(result: Result, figures: Sequence[str]) -> dict[str, list[str]]:
+    short = sum(result.column(figure).unit == "€" for figure in figures) > 1
+    return {
+        figure: [
+            fmt.by_unit(value, result.column(figure).unit, short=short)
+            for value in result.frame[figure]
+        ]
+        for figure in figures
+    }
 
 
 def _words(result: Result, name: str) -> list[str]:

@@ -2,8 +2,8 @@
 
 import json
 import math
-from collections.abc import Mapping
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 from pydeck.types import String
 
-from tdi import charts, fmt, theme
+from tdi import charts, fmt, formes, theme
 from tdi.results import Result
 
 MISSING_TEXT = "Non communiqué"
@@ -21,10 +21,14 @@ NO_VALUE_TEXT = "Aucune valeur ici, dans ce jeu, à cette date"
 _TOOLTIP_STYLE = {"backgroundColor": "white", "color": theme.INK, "fontSize": "13px"}
 # Side of the square that a map fills: what a phone can show whole.
 _PIXELS = 318
+# Lines of a hatch across the map.
+_HATCHES = 70
+# What the rows of a query may also be by, beside the place.
+_NOT_PLACES = {"indicateur_id", "engagement_id", "maille", "etape", "mesure"}
+_COUNTED = {"region": "région", "territoire": "territoire"}
 # Sides of a box, in degrees, from which two decimals (about one kilometre) are under a pixel.
 _WIDE = 5
 
-Ring = list[list[float]]
 Rows = list[dict[str, Any]]
 
 
@@ -46,38 +50,43 @@ def choropleth(
     value: str,
     borders: str = "region",
     selected: str | None = None,
+    texts: Sequence[str] | None = None,
 ) -> tuple[pdk.Deck, go.Figure]:
     """Return the map of a column and its legend; the key of `values` is the code of its shapes.
 
     `outlines` holds the shapes by « niveau » and code: those filled, the `borders` drawn over
     them as lines, and the frames (« cadre ») of what is moved beside the mainland. A shape carries
-    what a click must do: set the filter called `niveau` to its code.
+    what a click must do: set the filter called `niveau` to its code. `texts` are the values in
+    words, when the unit does not word them; what is not known is hatched.
     """
-    [key] = values.query.grain
+    key = next(name for name in values.query.grain if name not in _NOT_PLACES)
     shapes = {row["code"]: row for row in outlines.only(niveau=niveau).records()}
     frames = outlines.only(niveau="cadre").records()
     lines = outlines.only(niveau=borders).records()
     box = _box([*shapes.values(), *lines, *frames])
     decimals = 2 if box[2] - box[0] > _WIDE else 3
-    column = values.column(value)
     numbers = pd.Series(pd.to_numeric(values.frame[value], errors="coerce"))
     ranks = classes(numbers)
+    told = list(texts) if texts else written(values, value)
     filled = [
         _feature(
-            shapes[row[key]]["geojson"],
+            shapes[code]["geojson"],
             decimals,
-            code=row[key],
+            code=code,
             select_key=niveau,
-            label=shapes[row[key]]["label"],
-            value=_written(row[value], column.unit),
+            label=shapes[code]["label"],
+            value=text,
             fill=_rgb(_shade(rank)),
         )
-        for row, rank in zip(values.records(), ranks, strict=True)
+        for code, text, rank in zip(values.frame[key], told, ranks, strict=True)
     ]
     layers = [_fills(niveau, filled)]
+    silent = [shapes[code]["geojson"] for code in values.frame.loc[numbers.isna(), key]]
+    if silent:
+        layers.append(_hatches(silent, (box[2] - box[0]) / _HATCHES))
     layers += [_lines("bords", lines, decimals, theme.GREY, 1)] if niveau != borders else []
     layers += [_lines("cadres", frames, decimals, theme.GREY, 1), _names(frames)] if frames else []
-    legend = _legend(numbers, ranks, column.unit)
+    legend = _legend(numbers, ranks, values.column(value).unit, told, _COUNTED.get(niveau, ""))
     if selected in shapes:
         layers.append(_lines("choix", [shapes[selected]], decimals, theme.ORANGE, 3))
         legend.append((theme.ORANGE, f"Sélection\u00a0: {shapes[selected]['label']}"))
@@ -93,6 +102,21 @@ def choropleth(
         },
     )
     return deck, charts.class_legend(legend)
+
+
+def written(values: Result, name: str) -> list[str]:
+    """Return the values of a column as a map says them: in their unit, or why there is none."""
+    unit = values.column(name).unit
+    return [
+        unknown(row) if fmt.is_missing(row[name]) else fmt.quantity(row[name], unit)
+        for row in values.records()
+    ]
+
+
+def unknown(row: Mapping[str, Any]) -> str:
+    """Return the state of a row without a value: « Non communiqué » unless it says another."""
+    etat = row.get("etat", MISSING_TEXT)
+    return MISSING_TEXT if etat == "Renseigné" else etat
 
 
 def first_known(results: Mapping[str, Result]) -> str:
@@ -168,6 +192,19 @@ def _lines(name: str, rows: Rows, decimals: int, color: str, width: float) -> pd
     )
 
 
+def _hatches(geojsons: list[str], step: float) -> pdk.Layer:
+    """Return the hatch of what is not known, which grey alone would leave to colour."""
+    return pdk.Layer(
+        "PathLayer",
+        id="inconnu",
+        data=[{"path": line} for text in geojsons for line in formes.hatch(text, step)],
+        get_path="path",
+        get_color=_rgb(theme.GREY),
+        get_width=1,
+        width_units=String("pixels"),
+    )
+
+
 def _names(frames: Rows) -> pdk.Layer:
     """Return the name of each frame, written over it: centred to the west, shifted to the east."""
     columns = [(row["west"] + row["east"]) / 2 for row in frames]
@@ -199,64 +236,37 @@ def _names(frames: Rows) -> pdk.Layer:
 
 
 def _feature(geojson: str, decimals: int, **properties: Any) -> dict[str, Any]:
-    geometry = _lighter(geojson, decimals)
+    geometry = formes.lighter(geojson, decimals)
     return {"type": "Feature", "geometry": geometry, "properties": properties}
-
-
-@lru_cache(maxsize=1024)
-def _lighter(geojson: str, decimals: int) -> dict[str, Any]:
-    """Return the geometry with fewer decimals, without the points that no longer show.
-
-    A point is dropped only when the line moves by less than the rounding.
-    """
-    geometry = json.loads(geojson)
-    polygons = geometry["coordinates"]
-    if geometry["type"] == "Polygon":
-        polygons = [polygons]
-    rounded = [[_ring(ring, decimals) for ring in polygon] for polygon in polygons]
-    kept = [[ring for ring in polygon if len(ring) > 3] for polygon in rounded]
-    return {"type": "MultiPolygon", "coordinates": [polygon for polygon in kept if polygon]}
-
-
-def _ring(ring: Ring, decimals: int) -> Ring:
-    kept: Ring = []
-    for point in ring:
-        place = [round(point[0], decimals), round(point[1], decimals)]
-        if kept and place == kept[-1]:
-            continue
-        if len(kept) > 1 and _in_line(kept[-2], kept[-1], place, 1.01 * 10 ** (-2 * decimals)):
-            kept.pop()
-        kept.append(place)
-    return kept
-
-
-def _in_line(start: list[float], middle: list[float], end: list[float], tolerance: float) -> bool:
-    (ax, ay), (bx, by) = (
-        (there[0] - here[0], there[1] - here[1]) for here, there in ((start, middle), (middle, end))
-    )
-    return abs(ax * by - ay * bx) < tolerance and ax * bx + ay * by > 0
-
-
-def _written(value: Any, unit: str) -> str:
-    return MISSING_TEXT if fmt.is_missing(value) else fmt.quantity(value, unit)
 
 
 def _shade(rank: float) -> str:
     return theme.UNKNOWN if pd.isna(rank) else theme.SEQUENTIAL[int(rank)]
 
 
-def _legend(numbers: pd.Series, ranks: pd.Series, unit: str) -> list[tuple[str, str]]:
+def _legend(
+    numbers: pd.Series, ranks: pd.Series, unit: str, told: list[str], counted: str
+) -> list[tuple[str, str]]:
+    """One entry a class, its bounds and how many places it holds, then what is not known."""
     if not numbers.empty and numbers.isna().all():
         return [(theme.UNKNOWN, NO_VALUE_TEXT)]
     entries = []
     for rank in sorted(ranks.dropna().unique()):
         inside = numbers[ranks == rank]
+        words = {text for text, own in zip(told, ranks, strict=True) if own == rank}
         low, high = fmt.by_unit(inside.min(), unit, short=True), fmt.quantity(inside.max(), unit)
         text = high if inside.min() == inside.max() else f"{low} à {high}"
-        entries.append((_shade(rank), text))
-    if numbers.isna().any():
-        entries.append((theme.UNKNOWN, MISSING_TEXT))
-    return entries
+        if len(words) == 1:
+            [text] = words
+        entries.append((_shade(rank), text + _count(len(inside), counted)))
+    missing = Counter(text for text, own in zip(told, numbers, strict=True) if pd.isna(own))
+    return entries + [
+        (theme.UNKNOWN, text + _count(count, counted)) for text, count in missing.items()
+    ]
+
+
+def _count(count: int, counted: str) -> str:
+    return f" ({fmt.plural(count, counted)})" if counted else ""
 
 
 def _rgb(color: str) -> list[int]:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tdi import adresse
+from tdi import adresse, chiffres
 from tdi.results import compute
 from tests.conftest import ROOT, rows
 
@@ -116,6 +116,45 @@ def test_the_select_boxes_hold_what_the_address_says(seed):
     assert not any("L’adresse demandait" in warning.value for warning in app.warning)
     shown = {button.key.partition("/")[2] for button in app.button if "/" in button.key}
     assert shown >= set(address), "each is in the bar"
+
+
+def carte_choices(filters):
+    """The choices of the map's own under a selection, as the page asks for them."""
+    definitions = fetch(
+        "pilotage/indicateurs_definitions", filters.without("phase", "region_code", "territoire_id")
+    )
+    offered = chiffres.offered(definitions, fetch("pilotage/engagements", filters))
+    return offered, chiffres.levels(filters)
+
+
+def test_a_thousand_selections_of_the_map_come_back_from_their_address():
+    rng = random.Random(318)
+    for _ in range(1000):
+        filters, selection = random_selection(rng)
+        offered, (_, other) = carte_choices(filters)
+        label = rng.choice(list(offered))
+        own = {"indicateur": label, "ordre": rng.choice(chiffres.ORDERS)}
+        if len(offered[label]) == 2:
+            own["niveau"] = other
+        address = sent(adresse.write(selection, fetch) | own)
+        kept, back, refused = read(address)
+        assert (kept, back, refused) == (filters, selection, {})
+        assert {key: address[key] for key in own} == own
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_map_shows_what_the_address_says(seed):
+    rng = random.Random(100 + seed)
+    filters, selection = random_selection(rng)
+    offered, (_, other) = carte_choices(filters)
+    label = rng.choice(list(offered))
+    own = {"indicateur": label} | ({"niveau": other} if len(offered[label]) == 2 else {})
+    app = opened("pages/territoires/carte.py", adresse.write(selection, fetch) | own)
+    assert not app.exception
+    assert {key: app.selectbox(key=key).value for key in selection} == selection
+    assert {key: app.selectbox(key=key).value for key in own} == own
+    assert not any("L’adresse demandait" in warning.value for warning in app.warning)
+    assert any(label in heading.value for heading in app.subheader)
 
 
 def test_an_iso_date_becomes_the_words_of_the_select_box():

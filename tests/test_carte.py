@@ -1,17 +1,19 @@
 """The maps open on an indicator that the data set holds, and their figures are the pages' own."""
 
 import json
+import re
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from tdi import db, fmt, maps
+from tdi import chiffres, db, fmt, maps
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import SELECTIONS, SNAPSHOT
 from tests.test_pages import open_page, texts
+from tests.test_provenance import flattened
 
 DAY = "2022-12-31"
 DEMONSTRATION = Filters(jeu="demonstration", snapshot_date=DAY)
@@ -39,8 +41,7 @@ def shapes(app):
 @pytest.mark.parametrize("jeu", LISTED)
 def test_the_map_opens_on_an_indicator_that_has_values(app, jeu, address):
     open_page(app, "pages/territoires/carte.py", {"jeu": jeu, **address})
-    [indicator] = [box for box in app.selectbox if box.label == "Indicateur"]
-    assert indicator.value == ("engage_eur" if jeu == "Démonstration" else "fonds_laureat_count")
+    assert app.selectbox(key="indicateur").placeholder == LISTED[jeu]
     assert set(shapes(app)) - {maps.MISSING_TEXT}
     assert LISTED[jeu] in texts(app)
 
@@ -53,15 +54,168 @@ def test_the_map_of_a_region_opens_on_an_indicator_that_has_values(app, jeu):
 
 
 @pytest.mark.parametrize("jeu", LISTED)
-def test_every_indicator_can_be_mapped(app, jeu):
+def test_every_indicator_can_be_mapped_at_every_level_where_it_is_given(app, jeu):
     open_page(app, "pages/territoires/carte.py", {"jeu": jeu})
-    for view in ("Régions", "Territoires"):
-        app.segmented_control[0].set_value(view).run()
-        for name in ("engage_eur", "cellule_inconnue_count", "fonds_vert_eur"):
-            [box] = [box for box in app.selectbox if box.label == "Indicateur"]
-            box.set_value(name).run()
+    box = app.selectbox(key="indicateur")
+    labels = box.options
+    assert len(labels) > 25, "places, money, the indicators of the enjeux, 17 engagements"
+    for label in [*labels[:3], *labels[11:14], *labels[-3:]]:
+        app.selectbox(key="indicateur").set_value(label).run()
+        assert not app.exception
+        assert not app.error
+        assert len(shapes(app)) == len(listed(app)) == 18
+        if "niveau" in keys(app):
+            app.selectbox(key="niveau").set_value("Territoires").run()
             assert not app.exception
-            assert not app.error
+            assert len(shapes(app)) == len(listed(app)) > 100
+            app.selectbox(key="niveau").set_value(None).run()
+
+
+def keys(app):
+    return {box.key for box in app.selectbox}
+
+
+def listed(app):
+    """Name and value of each row of the list beside the map, in order."""
+    found, name = [], None
+    for kind, element in flattened(app.main):
+        if kind not in ("button", "markdown"):
+            continue
+        text = element.label if kind == "button" else element.value
+        if kind == "button" and element.key.startswith("choisir/liste/"):
+            name = re.sub(r":primary\[(.*)\]", r"\1", text)
+        elif kind == "markdown" and text.endswith(" (choix actuel)]"):
+            name = re.sub(r":small\[\*\*(.*)\*\* .*", r"\1", text)
+        elif kind == "markdown" and name:
+            found.append((name.replace("\\", ""), re.sub(r":small\[(.*)\]", r"\1", text)))
+            name = None
+    return found
+
+
+def mapped(app):
+    """Name and value of each shape of the map."""
+    [chart] = app.get("deck_gl_json_chart")
+    layers = json.loads(chart.proto.json)["layers"]
+    filled = next(layer for layer in layers if layer["id"] in ("region", "territoire"))
+    shown = [shape["properties"] for shape in filled["data"]["features"]]
+    return {(shape["label"], shape["value"]) for shape in shown}
+
+
+ADDRESSES = {
+    "money": {"jeu": "Démonstration"},
+    "money of territoires": {"jeu": "Démonstration", "niveau": "Territoires"},
+    "a region": {"region": "Bretagne"},
+    "a territoire": {"region": "Bretagne", "territoire": "Pays de Redon"},
+    "phase 2": {"phase": "Phase 2", "niveau": "Territoires"},
+    "an indicator of an enjeu": {"indicateur": "Sites industriels nouveaux ou étendus, solde net"},
+    "uptake": {"jeu": "Démonstration", "indicateur": "Recours à l’engagement VTE"},
+    "uptake in a region": {
+        "jeu": "Démonstration",
+        "region": "Bretagne",
+        "indicateur": "Recours à l’engagement VTE",
+    },
+}
+
+
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
+def test_the_list_holds_the_same_places_and_values_as_the_map(app, address):
+    open_page(app, "pages/territoires/carte.py", address)
+    assert not app.exception
+    assert not [warning for warning in app.warning if "impossible" in warning.value]
+    rows = listed(app)
+    assert len(rows) == len(set(rows)) > 5
+    assert set(rows) == mapped(app)
+
+
+def test_the_list_is_sorted_by_value_then_by_name(app):
+    address = {"indicateur": "Sites industriels nouveaux ou étendus, solde net"}
+    open_page(app, "pages/territoires/carte.py", address)
+    values = [text for _, text in listed(app)]
+    known = [int(text.split()[0].replace("\u2212", "-")) for text in values if text[0] != "N"]
+    assert len(known) == 13
+    assert known == sorted(known, reverse=True)
+    assert set(values[13:]) == {maps.MISSING_TEXT}, "the unknown come last"
+    app.segmented_control(key="ordre").set_value("Nom").run()
+    names = [name for name, _ in listed(app)]
+    assert names == sorted(names, key=lambda name: name.replace("Î", "I"))
+
+
+def legend_of(chiffre, niveau="region"):
+    outlines = compute("territoires/contours", chiffre.result.filters)
+    deck, legend = maps.choropleth(
+        chiffre.result, outlines, niveau=niveau, value=chiffre.value, texts=chiffre.texts
+    )
+    layers = {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
+    return [text.strip() for text in legend.data[0].text], layers
+
+
+def chiffre_of(label, filters, niveau=chiffres.REGIONS):
+    definitions = compute(
+        "pilotage/indicateurs_definitions", filters.without("region_code", "phase")
+    )
+    offered = chiffres.offered(definitions, compute("pilotage/engagements", filters))
+    return chiffres.read(offered[label][niveau], definitions, filters, compute)
+
+
+def test_the_legend_prints_the_bounds_and_counts_what_is_not_communicated():
+    chiffre = chiffre_of(
+        "Sites industriels nouveaux ou étendus, solde net", Filters(snapshot_date=SNAPSHOT)
+    )
+    legend, layers = legend_of(chiffre)
+    assert legend[0] == "\u221215 à 5\u00a0sites (3\u00a0régions)"
+    assert legend[-1] == "Non communiqué (5\u00a0régions)"
+    counts = [int(re.search(r"\((\d+)", text)[1]) for text in legend]
+    assert sum(counts) == 18, "each région is in one class"
+    assert layers["inconnu"]["data"], "and hatched"
+    assert chiffre.told.startswith("Situation\u00a0: déc.\u00a02023. Sens voulu\u00a0: hausse.")
+
+
+def test_where_nobody_says_who_uses_an_engagement_nothing_is_counted():
+    public = Filters(snapshot_date=SNAPSHOT)
+    for label in ("Recours à l’engagement VTE", "Recours à l’engagement Formation (PIC)"):
+        chiffre = chiffre_of(label, public)
+        silent = chiffre.result.frame["inconnu_count"] == chiffre.result.frame["attendu_count"]
+        assert chiffre.result.frame.loc[silent, "utilisateur_count"].isna().all(), label
+        assert silent.any()
+    legend, _ = legend_of(chiffre)
+    assert legend == [maps.NO_VALUE_TEXT]
+
+
+def test_a_cell_of_the_map_is_the_cell_of_the_matrix():
+    rows = chiffre_of("Recours à l’engagement VTE", DEMONSTRATION)
+    told = dict(zip(rows.result.frame["zone_name"], rows.texts, strict=True))
+    assert told["Bretagne"] == "✓ 9 sur 10"
+    assert told["Mayotte"] == "Sans objet", "no territoire there"
+    territoires = chiffre_of("Recours à l’engagement VTE", DEMONSTRATION, chiffres.TERRITOIRES)
+    legend, _ = legend_of(territoires, "territoire")
+    assert [text.split(" (")[0] for text in legend][:2] == ["0 jamais", "✓ oui"]
+
+
+@pytest.mark.parametrize("jeu", LISTED)
+def test_a_region_chosen_in_the_list_shows_its_territoires_then_one_click_clears(app, jeu):
+    open_page(app, "pages/territoires/carte.py", {"jeu": jeu})
+    app.button(key="choisir/liste/Bretagne").click().run()
+    assert app.selectbox(key="region").value == "53"
+    names = [name for name, _ in listed(app)]
+    assert "Pays de Redon" in names
+    assert len(names) < 20
+    app.button(key="choisir/liste/Pays de Redon").click().run()
+    assert app.selectbox(key="territoire").value == "p1-ti-5309"
+    assert len(listed(app)) == len(names), "the chosen one is seen among the others"
+    app.button(key="effacer").click().run()
+    assert not {"region", "territoire", "niveau"} & set(app.query_params)
+    assert len(listed(app)) == 18
+
+
+def test_an_indicator_that_is_given_by_region_only_says_so_and_shows_the_regions(app):
+    address = {
+        "region": "Bretagne",
+        "indicateur": "Sites industriels nouveaux ou étendus, solde net",
+    }
+    open_page(app, "pages/territoires/carte.py", address)
+    assert "n’est donné que par région" in texts(app)
+    assert len(listed(app)) == 18
+    assert ("Bretagne", "39\u00a0sites") in listed(app)
 
 
 def test_a_map_without_a_value_says_so():

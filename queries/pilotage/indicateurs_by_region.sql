@@ -80,4 +80,4 @@ left join situations
         and regions.region_code = situations.region_code
 left join dates on indicateurs.indicateur_id = dates.indicateur_id
 where $enjeu_id is null or indicateurs.enjeu_id = $enjeu_id
-order by indicateurs.indicateur_id, regions.region_name
+order by indicateurs.indicateur_id, strip_accents(regions.region_name)

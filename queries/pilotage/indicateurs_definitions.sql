@@ -7,6 +7,7 @@
 -- @column indicateur_name  | texte   | Indicateur
 -- @column unit             | texte   | Unité | « % » : les valeurs sont des parts, de 0 à 1.
 -- @column definition       | texte   | Définition
+-- @column direction        | texte   | Sens voulu | Hausse ou baisse, tel que la source le donne.
 -- @column periodicity_note | texte   | Périodicité
 -- @column known_gaps       | texte   | Lacunes connues
 -- @column is_cumul_annuel  | booléen | Cumul annuel | Le compteur repart chaque mois de janvier.
@@ -20,6 +21,7 @@ select
     indicateurs.indicateur_name,
     indicateurs.unit,
     indicateurs.definition,
+    indicateurs.direction,
     indicateurs.periodicity_note,
     indicateurs.known_gaps,
     indicateurs.is_cumul_annuel,

@@ -53,7 +53,8 @@ def class_legend(classes: list[tuple[str, str]]) -> go.Figure:
             text=[f" {name}" for name in names],
             textposition="middle right",
             marker={
-                "symbol": "square",
+                # As on the map, what is not known bears a sign: grey alone would be a colour.
+                "symbol": ["square-x" if shade == theme.UNKNOWN else "square" for shade in colors],
                 "size": 14,
                 "color": colors,
                 "line": {"color": theme.GREY, "width": 1},
