@@ -5,6 +5,7 @@ Missing is « — », never 0 (R1). Spaces inside a number and before %, € are
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -105,8 +106,19 @@ def _agreed(word: str, value: Number) -> str:
     return head.removesuffix("s") + space + rest
 
 
+# A page writes the same figures again at each interaction; `babel` reads its pattern each time.
+@lru_cache(maxsize=20_000)
 def _write(value: Number, pattern: str) -> str:
     return format_decimal(value, format=pattern, locale=LOCALE).replace("-", _MINUS)
+
+
+_WRITERS = {
+    "%": percent,
+    "date": day,
+    "mois civil": month,
+    "booléen": lambda flag: "oui" if flag else "non",
+    "liste": lambda items: ", ".join(str(item) for item in items),
+}
 
 
 def by_unit(value: Any, unit: str, *, short: bool = False) -> str:
@@ -120,15 +132,8 @@ def by_unit(value: Any, unit: str, *, short: bool = False) -> str:
         return MISSING
     if unit == "€":
         return euro_short(value) if short else euro(value)
-    writers = {
-        "%": percent,
-        "date": day,
-        "mois civil": month,
-        "booléen": lambda flag: "oui" if flag else "non",
-        "liste": lambda items: ", ".join(str(item) for item in items),
-    }
-    if unit in writers:
-        return writers[unit](value)
+    if unit in _WRITERS:
+        return _WRITERS[unit](value)
     if isinstance(value, str):
         return value
     if unit in ("texte", "code", "url"):

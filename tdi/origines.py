@@ -36,14 +36,14 @@ def origines(result: Result, fetch: Callable[[str, Filters], Result]) -> Origine
     """
     query = result.query
     phase = str(result.filters.phase)
-    out = set(fetch("donnees/sources", result.filters).frame["source_id"])
+    out = _described(fetch("donnees/sources", result.filters))
     always = {
         source
         for source, when in query.sources.items()
         if when == queries.ALWAYS or (when == queries.BY_PHASE and source.endswith(phase))
     }
     # What came out after the snapshot was not looked into.
-    always &= out
+    always &= set(out)
     told = _told(result)
     found = not result.is_empty and bool(always | told)
     if not found and ROW_SOURCES in query.columns:
@@ -52,15 +52,19 @@ def origines(result: Result, fetch: Callable[[str, Filters], Result]) -> Origine
         told = set().union(*(_told(held.only(table_name=table)) for table in read))
     declared = [source for source in query.sources if source in always | told]
     ids = declared + sorted(told.difference(declared))
-    # A comparison of snapshots may name a source that came out after the one shown.
-    sources = fetch("donnees/sources", result.filters.without("snapshot_date")).records()
-    described = {row["source_id"]: row for row in sources}
-    return Origines(ids, [described.get(one, _undescribed(one)) for one in ids], found)
+    if not set(ids) <= set(out):
+        # A comparison of snapshots may name a source that came out after the one shown.
+        out |= _described(fetch("donnees/sources", result.filters.without("snapshot_date")))
+    return Origines(ids, [out.get(one, _undescribed(one)) for one in ids], found)
 
 
 def said(row: dict[str, Any], *columns: str) -> list[str]:
     """What the table of sources says of one, in these columns, leaving out what it does not."""
     return [row[name] for name in columns if not fmt.is_missing(row.get(name))]
+
+
+def _described(sources: Result) -> dict[str, dict[str, Any]]:
+    return {row["source_id"]: row for row in sources.records()}
 
 
 def _told(result: Result) -> set[str]:

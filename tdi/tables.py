@@ -59,21 +59,22 @@ def text(
     short = sum(result.column(name).unit == "€" for name in columns) > 1
     cells = {}
     writers = {}
+    rows = result.records()
     for name in columns:
         column = result.column(name)
         if name in under or column.unit in WORDS:
-            cells[column.label] = [_cell(row, name, result, under) for row in result.records()]
+            cells[column.label] = [_cell(row, name, result, under) for row in rows]
         else:
             # The value stays under its writing: a number is aligned as one.
             cells[column.label] = list(result.frame[name])
             writers[column.label] = _writer(column.unit, short=short)
     frame = pd.DataFrame(cells)
-    row = _ROW_AND_UNDER if under else _ROW
+    row_height = _ROW_AND_UNDER if under else _ROW
     st.table(
         frame.style.format(writers),  # type: ignore[arg-type]  # pandas types one signature only
         border="horizontal",
         hide_index=True,
-        height=height if row * len(frame) > height else "content",
+        height=height if row_height * len(frame) > height else "content",
         alt=result.query.title,
     )
 

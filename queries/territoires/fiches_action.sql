@@ -24,7 +24,35 @@
 -- @column end_date         | date  | Fin prévue ou réelle
 -- @column source_ids       | code  | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
-with shared as (
+with selected as (
+    select
+        territoires.territoire_id,
+        territoires.territoire_name
+    from territoires
+    where
+        territoires.phase = $phase
+        and ($territoire_id is null or territoires.territoire_id = $territoire_id)
+        and (
+            $region_code is null
+            or territoires.territoire_id in (
+                select territoire_regions.territoire_id
+                from territoire_regions
+                where territoire_regions.region_code = $region_code
+            )
+        )
+),
+
+-- Whole fiches: the share of one territoire depends on the others'.
+fiches as (
+    select *
+    from fiches_action
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and ($enjeu_id is null or enjeu_id = $enjeu_id)
+        and list_has_any(territoire_ids, (select list(selected.territoire_id) from selected))
+),
+
+shared as (
     select
         fiche_id,
         cle_repartition,
@@ -32,8 +60,7 @@ with shared as (
         unnest(territoire_ids) as territoire_id,
         generate_subscripts(territoire_ids, 1) as place,
         [budget_eur, engage_eur, paye_eur] as amounts
-    from fiches_action
-    where snapshot_date = cast($snapshot_date as date)
+    from fiches
 ),
 
 weighted as (
@@ -92,38 +119,23 @@ allocated as (
 select
     allocated.fiche_id,
     allocated.territoire_id,
-    fiches_action.intitule,
-    territoires.territoire_name,
-    fiches_action.statut,
+    fiches.intitule,
+    selected.territoire_name,
+    fiches.statut,
     enjeux.enjeu_name,
     engagements.short_name as engagement_name,
-    fiches_action.porteur,
+    fiches.porteur,
     allocated.budget_part_eur,
     allocated.engage_part_eur,
     allocated.paye_part_eur,
-    fiches_action.cle_repartition,
-    len(fiches_action.territoire_ids) as territoire_count,
-    fiches_action.start_date,
-    fiches_action.end_date,
-    [fiches_action.source_id] as source_ids
+    fiches.cle_repartition,
+    len(fiches.territoire_ids) as territoire_count,
+    fiches.start_date,
+    fiches.end_date,
+    [fiches.source_id] as source_ids
 from allocated
-inner join fiches_action
-    on
-        allocated.fiche_id = fiches_action.fiche_id
-        and fiches_action.snapshot_date = cast($snapshot_date as date)
-inner join territoires using (territoire_id)
-left join enjeux on fiches_action.enjeu_id = enjeux.enjeu_id
-left join engagements on fiches_action.engagement_id = engagements.engagement_id
-where
-    territoires.phase = $phase
-    and ($territoire_id is null or allocated.territoire_id = $territoire_id)
-    and ($enjeu_id is null or fiches_action.enjeu_id = $enjeu_id)
-    and (
-        $region_code is null
-        or allocated.territoire_id in (
-            select territoire_regions.territoire_id
-            from territoire_regions
-            where territoire_regions.region_code = $region_code
-        )
-    )
-order by territoires.territoire_name, fiches_action.start_date, allocated.fiche_id, allocated.territoire_id
+inner join fiches on allocated.fiche_id = fiches.fiche_id
+inner join selected using (territoire_id)
+left join enjeux on fiches.enjeu_id = enjeux.enjeu_id
+left join engagements on fiches.engagement_id = engagements.engagement_id
+order by selected.territoire_name, fiches.start_date, allocated.fiche_id, allocated.territoire_id
