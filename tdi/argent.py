@@ -75,6 +75,11 @@ def repartition(result: Result) -> str:
     first = result.records()[0]
     natures = {nature for row in result.records() for nature in _listed(row["natures"])}
     told = f"Natures réunies\u00a0: {', '.join(sorted(natures)).lower() or 'aucune'}."
+    if result.records()[-1]["precision"] == "au plus":
+        told += (
+            " «\u00a0Non documenté\u00a0» est un maximum\u00a0: un montant est dit «\u00a0plus "
+            "de\u00a0»."
+        )
     if fmt.is_missing(first["reference_eur"]):
         return (
             f"{told} Personne ne dit ce qui est annoncé pour cette sélection\u00a0: ce qui n’est "

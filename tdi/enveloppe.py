@@ -130,7 +130,9 @@ def hors_enveloppe(filters: Filters) -> None:
                 "Enveloppe 2018",
                 stages,
                 columns=["etape", "documente_eur", "non_documente_eur"],
-                takeaway=f"{argent.TOUTES}.",
+                takeaway=f"{argent.TOUTES}."
+                if argent.is_known(stages)
+                else argent.entonnoir(stages),
             )
     with right:
         if others.is_empty:

@@ -42,18 +42,6 @@ def contested(row: dict[str, Any]) -> str:
     return f", dont {fmt.plural(count, 'montant contesté', 'montants contestés')}"
 
 
-def operateurs(result: Result) -> str:
-    """Say at which stages the amounts are not split by operator.
-
-    Expects `pilotage/enveloppe_by_operateur`.
-    """
-    unsplit = result.only(segment="Opérateur non précisé").frame["etape"]
-    if unsplit.empty:
-        return ""
-    stages = " et ".join(f"«\u00a0{etape}\u00a0»" for etape in unsplit)
-    return f"Aux étapes {stages}, la source donne un total sans dire quel opérateur en répond."
-
-
 def cellules(result: Result) -> str:
     """Say how many amounts by territoire, engagement and stage are unknown (`donnees/cellules`)."""
     if result.value("territoire_count") == 0:

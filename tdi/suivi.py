@@ -12,13 +12,7 @@ PERIMETRES = ("Courant", "Constant")
 
 def consommation(filters: Filters) -> None:
     """Draw what is committed and paid, statement after statement, at the perimeter chosen."""
-    perimetre = dossier.choose(
-        "Périmètre",
-        list(PERIMETRES),
-        key="perimetre",
-        what="un périmètre",
-        default=PERIMETRES[0],
-    )
+    perimetre = dossier.switch("Périmètre", PERIMETRES, key="perimetre", what="un périmètre")
     series = fetch("pilotage/consommation", filters)
     shown = series.only(perimetre=perimetre)
     if shown.is_empty:
@@ -31,7 +25,7 @@ def consommation(filters: Filters) -> None:
         ui.unknown(why, OWED_BY, series)
         return
     ui.chart_card(
-        f"Engagé et payé, à périmètre {str(perimetre).lower()}",
+        f"Engagé et payé, à périmètre {perimetre.lower()}",
         charts.broken_lines(
             shown,
             x="snapshot_date",
@@ -42,7 +36,7 @@ def consommation(filters: Filters) -> None:
             styles=theme.ETAPE_MARKS,
         ),
         shown,
-        takeaway=argent.consommation(shown, str(perimetre)),
+        takeaway=argent.consommation(shown, perimetre),
     )
 
 

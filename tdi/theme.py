@@ -70,17 +70,6 @@ STATUT_STYLES: Styles = {
     "Réalisée": (NAVY, ""),
     "Abandonnée": (BRICK, "x"),
 }
-OPERATEUR_STYLES: Styles = {
-    "Banque des Territoires": (NAVY, ""),
-    "PIA": (AUBERGINE, ""),
-    "PIC": (BRICK, ""),
-    "Bpifrance": (ORANGE, ""),
-    "Business France": (SKY, ""),
-    "Pôle emploi": (NAVY, "."),
-    "État": (AUBERGINE, "."),
-    "Opérateur non précisé": (GREY, ""),
-    "Non documenté": (UNKNOWN, "/"),
-}
 
 # The states a cell may be in (R1): colour, and the sign written in the cell.
 ETAT_STYLES: Styles = {

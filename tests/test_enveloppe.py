@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tdi import db, queries, sentences
+from tdi import db, enveloppe, fmt, queries, sentences
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.test_pages import open_page, texts
@@ -28,10 +28,11 @@ DAYS = 6
 STAGES = ("Annoncé", "Fléché", "Engagé", "Payé")
 NAMES = (
     "pilotage/enveloppe_by_etape",
-    "pilotage/enveloppe_by_operateur",
+    "pilotage/repartition",
+    "pilotage/entonnoir",
     "territoires/montants_by_nature",
 )
-GRAIN = ("etape", "segment", "nature")
+GRAIN = ("repartition", "etape", "segment", "nature")
 LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
 
 
@@ -150,9 +151,10 @@ def answers(name, batch):
     return found
 
 
-def closes(asked, by_etape, by_operateur, place):
-    assert len(by_etape) == (4 if asked.phase == 1 else 0)
-    for row in by_etape:
+def closes(asked, by_etape, parts, stages, place):
+    expected = 4 if asked.phase == 1 else 0
+    assert len(by_etape) == len(stages) == expected
+    for row, stage in zip(by_etape, sorted(stages, key=in_order), strict=True):
         etape = row["etape"]
         envelope, over = cents(row["enveloppe_eur"]), cents(row["depassement_eur"])
         rest = cents(row["non_documente_eur"])
@@ -160,9 +162,55 @@ def closes(asked, by_etape, by_operateur, place):
         # What the page of the place shows, all the rest of the country, and what nobody knows.
         assert inside + elsewhere(asked, etape) + rest - over == envelope
         assert cents(row["couvert_eur"]) + rest == envelope
-        segments = [cents(part["amount_eur"]) for part in by_operateur if part["etape"] == etape]
-        assert sum(segments) - over == envelope
-        assert min(segments) >= 0
+        splits_close(asked, [part for part in parts if part["etape"] == etape], stage)
+        # The page of the envelope tells the same of the place, and of an enjeu in the nation.
+        assert stage["etape"] == etape
+        known = selected(asked, etape)
+        assert cents(stage["documente_eur"]) == known
+        if asked.region_code or asked.territoire_id:
+            assert known == inside
+        total = sum(sums(asked.jeu)[asked.snapshot_date, etape].values())
+        assert known + cents(stage["ailleurs_eur"]) == total
+        assert cents(stage["inconnu_eur"]) == rest
+
+
+def selected(asked, etape):
+    """Cents of the envelope in the place and the enjeu that a reader chose, the nation included."""
+    place = zones(asked.jeu, asked.region_code, asked.territoire_id)
+    everywhere = not (asked.region_code or asked.territoire_id)
+    return sum(
+        amount
+        for (zone, enjeu), amount in sums(asked.jeu)[asked.snapshot_date, etape].items()
+        if (everywhere or zone in place) and asked.enjeu_id in (None, enjeu)
+    )
+
+
+def splits_close(asked, parts, stage):
+    """Each split adds up to the stage, and closes on the envelope or on what is announced."""
+    known, rest = cents(stage["documente_eur"]), cents(stage["non_documente_eur"])
+    over, whole = cents(stage["depassement_eur"]), cents(stage["reference_eur"])
+    if is_whole(asked):
+        assert whole == cents(stage["enveloppe_eur"])
+    if not fmt.is_missing(stage["reference_eur"]):
+        assert known + rest - over == whole
+    for repartition in enveloppe.REPARTITIONS:
+        mine = [part for part in parts if part["repartition"] == repartition]
+        named = {part["segment"]: cents(part["amount_eur"]) for part in mine}
+        assert len(named) == len(mine)
+        assert min(named.values(), default=0) >= 0
+        assert named.pop("Non documenté", 0) == rest
+        assert sum(named.values()) == known
+        # What is drawn closes too: the last bar holds the parts that have none of their own.
+        bars = {part["barre_name"]: cents(part["barre_eur"]) for part in mine}
+        assert sum(bars.values()) == known + rest
+
+
+def is_whole(asked):
+    return not (asked.region_code or asked.territoire_id or asked.enjeu_id)
+
+
+def in_order(row):
+    return STAGES.index(row["etape"])
 
 
 @pytest.mark.parametrize("jeu", JEUX)

@@ -77,12 +77,12 @@ def interregional(phase):
     )
 
 
+def operateurs():
+    return compute("pilotage/repartition", FRANCE).only(repartition="Opérateur")
+
+
 def test_the_announced_envelope_is_500_250_500_and_at_most_110():
-    rows = [
-        row
-        for row in compute("pilotage/enveloppe_by_operateur", FRANCE).records()
-        if row["etape"] == "Annoncé"
-    ]
+    rows = [row for row in operateurs().records() if row["etape"] == "Annoncé"]
     amounts = {row["segment"]: (row["amount_eur"] / MILLION, row["precision"]) for row in rows}
     assert amounts == {
         "PIA": (500, "plus de"),
@@ -115,19 +115,15 @@ def test_the_envelope_split_agrees_with_the_source(sources):
         for row in read(sources / "annonces" / "envelope_split.csv")
         if row["scope"] in ("total", "operator")
     }
-    rows = by("pilotage/enveloppe_by_operateur", "segment")
-    announced = [
-        row
-        for row in compute("pilotage/enveloppe_by_operateur", FRANCE).records()
-        if row["etape"] == "Annoncé"
-    ]
+    rows = {row["segment"]: row for row in operateurs().records()}
+    announced = [row for row in operateurs().records() if row["etape"] == "Annoncé"]
     amounts = {row["segment"]: Decimal(row["amount_eur"]) / MILLION for row in announced}
     assert amounts["PIA"] == published["PIA"]
     assert amounts["PIC"] == published["PIC"]
     assert amounts["Banque des Territoires"] == published["Banque des Territoires"]
     assert amounts["Non documenté"] == published["unattributed remainder"]
     assert sum(amounts.values()) == published["1.36 Md EUR headline"]
-    assert rows["PIA"]["enveloppe_eur"] == published["1.36 Md EUR headline"] * MILLION
+    assert rows["PIA"]["reference_eur"] == published["1.36 Md EUR headline"] * MILLION
 
 
 @pytest.mark.parametrize("phase", [1, 2])
@@ -144,7 +140,7 @@ def test_the_envelope_closes_at_every_stage_to_the_cent(phase):
 
 def test_both_envelope_queries_tell_the_same_story():
     etapes = by("pilotage/enveloppe_by_etape", "etape")
-    segments = compute("pilotage/enveloppe_by_operateur", FRANCE).records()
+    segments = operateurs().records()
     for etape, row in etapes.items():
         documented = sum(
             part["amount_eur"]

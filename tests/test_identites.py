@@ -10,6 +10,7 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from tdi import enveloppe
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import SELECTIONS, SNAPSHOT
@@ -188,11 +189,16 @@ IDENTITIES = {
             nation,
             [
                 total("pilotage/enveloppe_by_etape", "documente_eur", etape=etape),
-                total(
-                    "pilotage/enveloppe_by_operateur",
-                    "amount_eur",
-                    etape=etape,
-                    without={"segment": "Non documenté"},
+                total("pilotage/entonnoir", "documente_eur", etape=etape),
+                *(
+                    total(
+                        "pilotage/repartition",
+                        "amount_eur",
+                        repartition=repartition,
+                        etape=etape,
+                        without={"segment": "Non documenté"},
+                    )
+                    for repartition in enveloppe.REPARTITIONS
                 ),
                 total("pilotage/enveloppe_by_enjeu", "amount_eur", etape=etape),
             ],

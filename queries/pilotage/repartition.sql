@@ -14,6 +14,7 @@
 -- @column segment         | texte | Part | « Non précisé » : la source ne le dit pas. « Non territorialisé » : d’aucun territoire ; « Non régionalisé » : d’aucune région. « Non documenté » : ce qui manque pour fermer.
 -- @column amount_eur      | €     | Montant | Somme des montants connus, contestés compris. Chacun compte une fois : ceux d’un territoire sur plusieurs régions sont à part.
 -- @column share           | %     | Part du tout | De ce sur quoi la répartition se ferme.
+-- @column precision       | texte | Précision | « Plus de » : le montant est un minimum. « Au plus » : ce qui n’est pas documenté est un maximum.
 -- @column natures         | liste | Natures réunies
 -- @column reference_eur   | €     | Se ferme sur | L’enveloppe annoncée ; pour un lieu ou un enjeu, ce qui en est annoncé, absent si personne ne le dit.
 -- @column depassement_eur | €     | Dépassement | Ce que toutes les parts ensemble ont en trop à cette étape ; absent s’il n’y en a pas.
@@ -46,6 +47,7 @@ montants as (
         financements.etape,
         financements.nature,
         financements.amount_eur,
+        financements.precision,
         financements.source_id,
         unnest(['Opérateur', 'Enjeu', 'Engagement', 'Nature', 'Région', 'Territoire']) as repartition,
         unnest([
@@ -79,6 +81,7 @@ parts as (
         etape,
         segment,
         sum(amount_eur) as amount_eur,
+        string_agg(distinct precision, ', ' order by precision) as precision,
         list(distinct nature order by nature) as natures,
         list(distinct source_id order by source_id) as source_ids
     from montants
@@ -89,7 +92,8 @@ parts as (
 totaux as (
     select
         etape,
-        sum(amount_eur) as total_eur
+        sum(amount_eur) as total_eur,
+        bool_or(contains(precision, 'plus de')) as is_lower_bound
     from parts
     where repartition = 'Nature'
     group by etape
@@ -99,6 +103,7 @@ etapes as (
     select
         steps.*,
         totaux.total_eur,
+        totaux.is_lower_bound,
         case
             when coalesce($region_code, $territoire_id, $enjeu_id) is null then enveloppes.amount_eur
             else first_value(totaux.total_eur) over (order by steps.etape_rank)
@@ -121,6 +126,7 @@ closed as (
         etape,
         'Non documenté' as segment,
         greatest(reference_eur - coalesce(total_eur, 0), 0) as amount_eur,
+        if(is_lower_bound, 'au plus', 'exact') as precision,
         true as is_reste
     from etapes
     where reference_eur is not null
@@ -145,6 +151,7 @@ select
     barres.segment,
     barres.amount_eur,
     barres.amount_eur / etapes.reference_eur as share,
+    barres.precision,
     barres.natures,
     etapes.reference_eur,
     case when etapes.total_eur > etapes.reference_eur then etapes.total_eur - etapes.reference_eur end as depassement_eur,

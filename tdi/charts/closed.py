@@ -52,7 +52,9 @@ def _lost(row: dict[str, object] | None, loss: str, share: str) -> str:
     if row is None or fmt.is_missing(row[loss]):
         return "↓ ne se compare pas"
     amount, part = float(str(row[loss])), row[share]
-    told = "de moins" if amount >= 0 else "de plus"
+    if amount == 0:
+        return "↓ aucune perte"
+    told = "de moins" if amount > 0 else "de plus"
     written = fmt.by_unit(abs(amount), "€", short=True)
     if fmt.is_missing(part):
         return f"↓ {written} {told}"
@@ -89,12 +91,13 @@ def parts_of_whole(
             },
             text=written,
             textposition="outside",
+            textfont={"size": 12},
             cliponaxis=False,
             hovertemplate="%{y} : %{text}<extra></extra>",
         )
     )
     # A label outside its bar widens no axis: it needs the room of its words.
-    layout(figure, height=60 + 31 * max(len(written), 2), margin={"l": 8, "r": 132, "t": 8, "b": 8})
+    layout(figure, height=60 + 31 * max(len(written), 2), margin={"l": 8, "r": 108, "t": 8, "b": 8})
     labels = list(bars.frame[y])
     return figure.update_xaxes(
         title_text=drawn_unit(bars, x), rangemode="tozero", nticks=5
