@@ -2,12 +2,12 @@
 
 import random
 from functools import cache
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tdi import adresse, chiffres
+from tdi import adresse, chiffres, comparaison
 from tdi.results import compute
 from tests.conftest import ROOT, rows
 
@@ -49,6 +49,23 @@ def test_a_thousand_selections_come_back_from_their_address():
         filters, selection = random_selection(rng)
         address = adresse.write(selection, fetch)
         assert read(sent(address)) == (filters, selection, {})
+
+
+def random_comparison(rng, filters):
+    """The choice of what to compare under a selection, and none to seven of its options."""
+    several = comparaison.choice(filters, fetch)
+    return several, tuple(rng.sample(list(several.options), rng.randint(0, 7)))
+
+
+def test_a_thousand_comparisons_come_back_from_their_address_in_their_order():
+    rng = random.Random(183)
+    for _ in range(1000):
+        filters, selection = random_selection(rng)
+        several, chosen = random_comparison(rng, filters)
+        address = adresse.write(selection, fetch) | {several.key: several.write_all(chosen)}
+        link = parse_qs(urlencode(address, doseq=True))
+        assert several.read_all(link.pop(several.key, [])) == (chosen, [])
+        assert read({key: words for key, [words] in link.items()}) == (filters, selection, {})
 
 
 def test_an_address_says_what_is_chosen_and_nothing_else():
@@ -155,6 +172,20 @@ def test_the_map_shows_what_the_address_says(seed):
     assert {key: app.selectbox(key=key).value for key in own} == own
     assert not any("L’adresse demandait" in warning.value for warning in app.warning)
     assert any(label in heading.value for heading in app.subheader)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_page_compares_what_the_address_says(seed):
+    rng = random.Random(200 + seed)
+    filters, selection = random_selection(rng)
+    several, chosen = random_comparison(rng, filters)
+    own = {several.key: several.write_all(chosen)} if chosen else {}
+    app = opened("pages/territoires/comparer.py", adresse.write(selection, fetch) | own)
+    assert not app.exception
+    assert app.multiselect(key=several.key).value == list(chosen)
+    held = app.query_params.get(several.key, [])
+    assert ([held] if isinstance(held, str) else held) == several.write_all(chosen)
+    assert not any("L’adresse demandait" in warning.value for warning in app.warning)
 
 
 def test_an_iso_date_becomes_the_words_of_the_select_box():

@@ -94,8 +94,12 @@ lignes as (
         amounts.paye_eur,
         amounts.source_ids,
         amounts.engage_eur is null or amounts.paye_eur is null as is_inconnu,
-        coalesce(amounts.engage_eur, greatest(amounts.plafond_eur, coalesce(amounts.paye_eur, 0)))
-            as engage_max_eur,
+        -- Absent when no stage bounds it: `greatest` alone would take the other amount.
+        case
+            when amounts.engage_eur is not null then amounts.engage_eur
+            when amounts.plafond_eur is not null
+                then greatest(amounts.plafond_eur, coalesce(amounts.paye_eur, 0))
+        end as engage_max_eur,
         -- What is left to choose when neither is known: it may all be paid, or not even engaged.
         if(
             amounts.engage_eur is null and amounts.paye_eur is null,
