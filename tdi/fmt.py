@@ -106,8 +106,9 @@ def _agreed(word: str, value: Number) -> str:
     return head.removesuffix("s") + space + rest
 
 
-# A page writes the same figures again at each interaction; `babel` reads its pattern each time.
-@lru_cache(maxsize=20_000)
+# A page writes the same figures again at each interaction; `babel` reads its pattern each time. By
+# type: a decimal and an integer of numpy that are equal raise when they are compared.
+@lru_cache(maxsize=20_000, typed=True)
 def _write(value: Number, pattern: str) -> str:
     return format_decimal(value, format=pattern, locale=LOCALE).replace("-", _MINUS)
 

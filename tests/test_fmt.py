@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +29,11 @@ NARROW = "\u202f"
 )
 def test_writing(written, expected):
     assert written == expected.replace(" ", NARROW)
+
+
+def test_a_figure_is_written_whatever_type_wrote_it_before():
+    values = (Decimal(110), np.int64(110), 110, np.float64(110), 110.0)
+    assert {fmt.number(value) for value in (*values, *reversed(values))} == {"110"}
 
 
 def test_long_dates_start_with_premier():
@@ -71,3 +77,8 @@ def test_quantity_agrees_with_its_unit():
 def test_what_is_known_to_the_month_claims_no_day():
     assert fmt.by_unit(date(2023, 12, 1), "mois civil") == "déc.\u00a02023"
     assert fmt.quantity(date(2024, 8, 31), "mois civil") == "août\u00a02024"
+
+
+def test_numbers_of_equal_value_are_written_alike_whatever_their_type():
+    same = [Decimal("11.00"), np.int64(11), 11, np.float64(11), 11.0, Decimal(11)]
+    assert {fmt.number(value) for value in same} == {"11"}
