@@ -20,6 +20,8 @@ def reason(row: Row) -> str:
     found = f"{fmt.number(row['valeur'], 1)}\u00a0{row['unit']}"
     if row["unit"].startswith("%"):
         found = f"{fmt.number(row['valeur'], 1)}\u202f{row['unit']}"
+    if row["verdict"] == UNSURE:
+        found = "une donnée manque"
     names = row["cause_names"]
     causes = "" if fmt.is_missing(names) else f" ({enumerate_words(list(names))})"
     return f"{row['raison']}\u00a0: {found}\u202f; seuil\u00a0: {row['seuil_text']}{causes}."
@@ -69,11 +71,19 @@ def has_no_envelope(compared: Comparaison) -> bool:
 
 def regles(judged: Result) -> None:
     """Draw every rule, and what it gave for these territoires; those that speak, in full."""
-    spoken = [row for row in judged.records() if row["verdict"] not in ("Permise", "Sans objet")]
-    told = [f"- **{row['mesure']}**, {row['verdict'].lower()} – {reason(row)}" for row in spoken]
+    told: dict[tuple[str, str], list[str]] = {}
+    for row in judged.records():
+        if row["verdict"] not in ("Permise", "Sans objet"):
+            told.setdefault((f"{row['regle']}, {row['verdict'].lower()}", reason(row)), []).append(
+                row["mesure"].lower()
+            )
+    lines = [
+        f"- **{rule}** ({enumerate_words(mesures)}) – {why}"
+        for (rule, why), mesures in told.items()
+    ]
     ui.table_card(
         "Ce qui se compare, et ce qui ne se compare pas",
         judged,
         takeaway="Une mesure qu’une règle refuse n’est pas dessinée. Chaque seuil est une "
-        "convention de ce tableau de bord.\n\n" + "\n".join(told),
+        "convention de ce tableau de bord.\n\n" + "\n".join(lines),
     )

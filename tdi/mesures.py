@@ -110,10 +110,16 @@ def recours(compared: Comparaison, judged: Result) -> None:
     if set(frame["etat"]) <= {"Non communiqué", "En retard"}:
         ui.unknown("Rien n’est connu du recours dans ces territoires.", OWERS, cells)
         return
+    # Upright, so that the few columns of a phone hold them.
+    labels = frame["zone_name"].map(charts.folded)
     ui.chart_card(
         "Recours aux engagements",
         charts.state_grid(
-            cells, x="engagement_name", y="zone_name", state="etat", states=theme.ETAT_STYLES
+            Result(zones.query, frame.assign(zone_name=labels), zones.filters),
+            x="zone_name",
+            y="engagement_name",
+            state="etat",
+            states=theme.ETAT_STYLES,
         ),
         cells,
         takeaway="\n".join(lines),
