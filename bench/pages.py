@@ -1,39 +1,130 @@
-"""Server time of every page: first run, then changes of region (`make bench`).
+"""From a change of region to everything drawn, for every page of both data sets (`make bench`).
 
-Figures are comparable within one run only: machines are noisy. The browser's time is not in them.
+A real server and a real Chromium. « Server »: from the choice leaving the browser to the server
+saying that the page is finished. « Drawn »: from the key press to the last change of the page,
+long drawing tasks included. Each region is chosen once, so that its answers are not in the cache.
+Nothing is asserted, machines differ, and so does their load, which is printed.
 """
 
+import base64
+import os
 import statistics
-import time
-from collections.abc import Callable
+import sys
 from pathlib import Path
+from typing import Any
 
-from streamlit.testing.v1 import AppTest
+from playwright.sync_api import Page, sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.browser.conftest import CHROMIUM, FLAGS, started
 
 ROOT = Path(__file__).resolve().parent.parent
-REGIONS = ("53", "84", "03", "24", None)
-ROUNDS = 4
+JEUX = ("Public", "Démonstration")
+REGIONS = (
+    "Auvergne-Rhône-Alpes",
+    "Bourgogne-Franche-Comté",
+    "Bretagne",
+    "Centre-Val de Loire",
+    "Grand Est",
+    "Guadeloupe",
+    "Hauts-de-France",
+    "Île-de-France",
+    "Normandie",
+    "Nouvelle-Aquitaine",
+    "Occitanie",
+    "Pays de la Loire",
+)
+# Of the messages, those that are small enough to be the end of a page; of the page, what changes.
+WATCH = """
+window.__sent = []; window.__received = []; window.__changed = 0;
+const Plain = window.WebSocket;
+window.WebSocket = class extends Plain {
+    constructor(...given) {
+        super(...given);
+        this.addEventListener("message", (event) => {
+            const at = performance.now();
+            const bytes = new Uint8Array(event.data);
+            if (bytes.length < 300)
+                window.__received.push([at, btoa(String.fromCharCode(...bytes))]);
+        });
+    }
+    send(...given) { window.__sent.push(performance.now()); super.send(...given); }
+};
+addEventListener("keydown", (event) => {
+    if (event.key === "Enter") window.__asked = performance.now();
+}, true);
+new PerformanceObserver((list) => list.getEntries().forEach((task) => {
+    window.__changed = Math.max(window.__changed, task.startTime + task.duration);
+})).observe({type: "longtask"});
+addEventListener("DOMContentLoaded", () => new MutationObserver(() => {
+    window.__changed = performance.now();
+}).observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true}));
+"""
+QUIET = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    return app && app.dataset.testScriptState === "notRunning"
+        && !document.querySelector("[data-stale=true]")
+        && performance.now() - window.__changed > 700;
+}"""
 
 
-def timed(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return (time.perf_counter() - start) * 1000
+def finished_at(received: list[tuple[float, str]], sent: float) -> float | None:
+    """When the server said that the page asked for at `sent` was finished."""
+    for at, message in received:
+        kind = ForwardMsg.FromString(base64.b64decode(message)).WhichOneof("type")
+        if at > sent and kind == "script_finished":
+            return at
+    return None
 
 
-def main() -> None:
-    print(f"{'page':<42}{'first':>9}{'p50':>9}{'p95':>9}   (ms)")
-    for page in sorted(ROOT.glob("pages/*/*.py")):
-        name = page.relative_to(ROOT).as_posix()
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        first = timed(lambda app=app, name=name: app.switch_page(name).run())
-        changes = []
-        for region in REGIONS * ROUNDS:
-            app.selectbox(key="region").set_value(region)
-            changes.append(timed(app.run))
-        p95 = statistics.quantiles(changes, n=20)[-1]
-        print(f"{name:<42}{first:>9.0f}{statistics.median(changes):>9.0f}{p95:>9.0f}")
+def change(page: Page, region: str) -> tuple[float, float]:
+    """Choose a region; return the server's time and the time until all is drawn, in ms."""
+    box = page.get_by_role("combobox", name="Région", exact=False)
+    box.fill(region)
+    page.wait_for_timeout(150)
+    page.evaluate("window.__sent.length = 0; window.__received.length = 0")
+    box.press("Enter")
+    page.wait_for_timeout(200)
+    page.wait_for_function(QUIET, timeout=60_000)
+    seen: dict[str, Any] = page.evaluate(
+        "({sent: __sent, received: __received, asked: __asked, changed: __changed})"
+    )
+    end = finished_at(seen["received"], seen["sent"][0])
+    if end is None:
+        raise RuntimeError(f"{page.url}: the server did not finish {region}")
+    return end - seen["sent"][0], seen["changed"] - seen["asked"]
+
+
+def p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20, method="inclusive")[-1]
+
+
+def measure(page: Page, address: str, name: str) -> None:
+    page.goto(address)
+    page.wait_for_function(QUIET, timeout=60_000)
+    times = [change(page, region) for region in REGIONS]
+    server, drawn = ([one[place] for one in times] for place in (0, 1))
+    told = "".join(
+        f"{value:>10.0f}"
+        for value in (statistics.median(server), p95(server), statistics.median(drawn), p95(drawn))
+    )
+    print(f"{name:<32}{told}   {os.getloadavg()[0]:.1f}", flush=True)
+
+
+def main(names: list[str]) -> None:
+    stems = sorted(path.stem for path in ROOT.glob("pages/*/*.py"))
+    print(f"{'':<32}{'server p50':>10}{'p95':>10}{'drawn p50':>10}{'p95':>10}   load (times in ms)")
+    with started("bench") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for jeu in JEUX:
+            for stem in names or stems:
+                context = browser.new_context(viewport={"width": 1366, "height": 768})
+                context.add_init_script(WATCH)
+                path = "" if stem == "vue_ensemble" else stem
+                measure(context.new_page(), f"{address}/{path}?jeu={jeu}", f"{stem}, {jeu}")
+                context.close()
+        browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

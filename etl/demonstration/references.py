@@ -144,7 +144,9 @@ def _dated(row: dict[str, Any]) -> dict[str, Any]:
 
 def _source(source_id: str, name: str, instead_of: str = "") -> dict[str, Any]:
     """Return a source of the fiction; `instead_of` is the real one that it stands for."""
-    title = f"Fiction, à la place de\u00a0: {instead_of}" if instead_of else f"Fiction\u00a0: {name}"
+    title = (
+        f"Fiction, à la place de\u00a0: {instead_of}" if instead_of else f"Fiction\u00a0: {name}"
+    )
     return {
         "source_id": source_id,
         "short_name": f"{name} (fiction)",
