@@ -1,9 +1,8 @@
-"""The pieces of a page on indicators, drawn: the overview, one enjeu, one indicator in detail."""
+"""The pieces of a page on indicators, drawn: the overview, one indicator in detail."""
 
 import streamlit as st
 
-from tdi import charts, fmt, mots, provenance, sentences, situations, tables, ui
-from tdi.dossier import amount
+from tdi import charts, fmt, provenance, situations, tables, ui
 from tdi.results import Result
 from tdi.situations import UNKNOWN, Row, situation
 
@@ -48,83 +47,6 @@ def overview(title: str, result: Result) -> None:
         if left_out:
             st.caption(left_out)
         provenance.footer(result, title)
-
-
-def enjeu(
-    one: Result, *, readings: Result, engagements: Result, montants: Result, sums: Result
-) -> None:
-    """Draw what is known near one enjeu (a row of `pilotage/enjeux`): values, promises, money.
-
-    `sums` is `pilotage/enveloppe_by_enjeu`, all the enjeux; the others hold this enjeu alone.
-    """
-    name = one.value("enjeu_name")
-    st.markdown(f"**{one.value('question')}** {one.value('definition')}")
-    tables.cards(readings, situations.reading)
-    st.markdown(situations.measured(one))
-    provenance.footer(one, f"mesure/{name}")
-    left, right = st.columns(2)
-    with left.container(border=True, height="stretch"):
-        st.markdown(_engagements(engagements))
-        provenance.footer(engagements, f"engagements/{name}")
-    with right.container(border=True, height="stretch"):
-        if sum(row["montant_count"] for row in sums.only(enjeu_name=name).records()) > 1:
-            st.markdown(_sums(name, sums))
-            provenance.footer(sums, f"montants/{name}")
-        else:
-            st.markdown(_montants(montants, engagements, is_split=_is_split(sums)))
-            provenance.footer(montants, f"montants/{name}")
-
-
-def _engagements(result: Result) -> str:
-    if result.is_empty:
-        return (
-            "**Engagements.** Sans objet\u00a0: les 17 engagements et les quatre enjeux sont ceux "
-            "de la phase 1."
-        )
-    told = (
-        "**Engagements rattachés.** Composantes qu’un texte public atteste, sans titre officiel "
-        "connu.\n"
-    )
-    lines = [f"- {row['engagement_name']} ({row['libelle_statut']})" for row in result.records()]
-    return "\n".join([told, *lines])
-
-
-def _is_split(sums: Result) -> bool:
-    # One amount alone is a published figure, not a split of the envelope.
-    known = sums.frame.loc[sums.frame["enjeu_name"] != "Non précisé"]
-    return bool((known.groupby("enjeu_name")["montant_count"].sum() > 1).any())
-
-
-def _sums(name: str, sums: Result) -> str:
-    lines = [f"- {_stage(row)}" for row in sums.only(enjeu_name=name).records()]
-    others = " · ".join(_stage(row) for row in sums.only(enjeu_name="Non précisé").records())
-    return "\n".join(
-        [
-            "**Argent.** Somme des montants connus de ses engagements dans l’enveloppe, toutes "
-            "natures ensemble\u202f; aucune étape ne se déduit d’une autre.\n",
-            *lines,
-            *([f"\nEnjeu non précisé\u00a0: {others}."] if others else []),
-        ]
-    )
-
-
-def _stage(row: Row) -> str:
-    amount_told = fmt.euro_short(row["amount_eur"])
-    return f"**{row['etape']}**\u00a0: {amount_told}{sentences.contested(row)}"
-
-
-def _montants(result: Result, engagements: Result, *, is_split: bool) -> str:
-    if set(engagements.frame["montants_etat"]) == {"Sans objet"}:
-        return "**Argent\u00a0: sans objet.** Tous les territoires attendus le déclarent."
-    texte = mots.of(result.filters.jeu).texte
-    told = "**Argent\u00a0: non communiqué.**"
-    if not is_split:
-        told += f" Aucun {texte} ne répartit l’enveloppe par enjeu."
-    if result.is_empty:
-        return f"{told} Aucun montant n’est connu pour un engagement de cet enjeu."
-    told += " Seuls montants connus pour un de ses engagements, non additionnés\u00a0:\n"
-    lines = [f"- {row['engagement']}. {amount(row)}" for row in result.records()]
-    return "\n".join([told, *lines])
 
 
 def detail(readings: Result, *, series: Result, by_region: Result, definitions: Result) -> None:

@@ -67,12 +67,11 @@ def headline(row: Row) -> str:
 
 
 def measured(one: Result) -> str:
-    """Say how many indicators an enjeu has, and what none measures (a row of `pilotage/enjeux`)."""
+    """Say how many indicators an enjeu has, and with a target (a row of `pilotage/enjeux`)."""
     kind = mots.of(one.filters.jeu).indicateurs
     return (
         f"{kind}\u00a0: {fmt.number(one.value('indicateur_count'))}\u202f; avec une "
-        f"cible nationale\u00a0: {fmt.number(one.value('cible_count'))}. "
-        f"**Non mesuré\u00a0:** {one.value('known_gaps')}"
+        f"cible nationale\u00a0: {fmt.number(one.value('cible_count'))}."
     )
 
 
@@ -107,6 +106,53 @@ def coverage(result: Result, *, is_cumul_annuel: bool) -> str:
         for row in missing.records()
     )
     return f"{told} Non communiqué à cette date\u00a0: {listed}."
+
+
+def spread(row: Row, by_region: Result) -> str:
+    """Say how one indicator spreads over the régions, and which nobody gives.
+
+    `row` is one of `pilotage/indicateurs_repartition`, `by_region` its values with their unit.
+    """
+    unit = row["unit"]
+    known = by_region.frame.dropna(subset=["value"]).sort_values("value")
+    low, high = (f"{known['region_name'].iloc[rank]}" for rank in (0, -1))
+    parts = [
+        f"De {fmt.quantity(row['min_value'], unit)} ({low}) à "
+        f"{fmt.quantity(row['max_value'], unit)} ({high}).",
+        coverage(by_region, is_cumul_annuel=row["is_cumul_annuel"]),
+    ]
+    chosen = known.loc[known["region_code"] == by_region.filters.region_code]
+    if not chosen.empty:
+        place = chosen.iloc[0]
+        parts.insert(0, f"**{place['region_name']}\u00a0: {fmt.quantity(place['value'], unit)}.**")
+    if row["is_cible_somme"]:
+        parts.append("La cible nationale est celle du total\u00a0: aucune région ne s’y compare.")
+    return " ".join(parts)
+
+
+def unmeasured(one: Result, readings: Result, spreads: Result) -> str:
+    """State what no indicator of an enjeu measures, or only in part.
+
+    Expects its row of `pilotage/enjeux`, and its rows of `pilotage/indicateurs` and
+    `pilotage/indicateurs_repartition`.
+    """
+    lines = [
+        f"- **Sans aucun indicateur**\u00a0: {one.value('known_gaps')}",
+        "- **L’effet du programme**\u00a0: aucun indicateur ne le sépare du reste. Aucune note "
+        "d’ensemble n’en est tirée\u00a0: des indicateurs différents ne s’additionnent pas.",
+        "- **Les territoires**\u00a0: aucun indicateur n’est donné par territoire.",
+    ]
+    partial = {
+        "Sans valeur pour la sélection": _listed(readings.only(etat=UNKNOWN)),
+        "Sans cible nationale": _listed(readings.only(has_cible=False)),
+        "Sans valeur par région": _listed(spreads.only(connue_count=0)),
+    }
+    lines += [f"- **{label}**\u00a0: {told}." for label, told in partial.items() if told]
+    return "\n".join(["**Ce qui n’est pas mesuré**\n", *lines])
+
+
+def _listed(result: Result) -> str:
+    return "\u202f; ".join(dict.fromkeys(result.frame["indicateur_name"]))
 
 
 def names(result: Result) -> list[str]:

@@ -1,6 +1,7 @@
 """What a reader sees of the indicators: figures of the publishers, dates, and what is not said."""
 
 import csv
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from tdi.results import compute
 from tests.conftest import SNAPSHOT
 from tests.snapshots.publications import published_rows, republish
 
+ENJEUX = ("Recruter", "Innover", "Attirer des projets", "Simplifier")
 FRANCE = Filters(snapshot_date=SNAPSHOT)
 BRETAGNE = Filters(snapshot_date=SNAPSHOT, region_code="53")
 
@@ -181,11 +183,67 @@ def shown(app, **address):
 
 
 def test_the_page_says_what_indicators_are_not_and_what_nobody_publishes(app):
-    text = shown(app)
-    assert "Indicateurs officiels proches de l’enjeu" in text
-    assert text.count("**Argent\u00a0: non communiqué.**") == 4
-    assert "400\u202fM€" in text, "the only amount of an engagement of the enjeu Attirer"
-    assert "avancement" not in text
+    told = {name: shown(app, onglet=name) for name in ENJEUX}
+    for name, text in told.items():
+        assert "Indicateurs officiels proches de l’enjeu" in text
+        assert text.count("**Argent\u00a0: non communiqué.**") == 1, name
+        assert text.count("**Fiches-actions\u00a0: non communiqué.**") == 1, name
+        assert "avancement" not in text
+    assert "400\u202fM€" in told["Attirer des projets"], "the only amount of an engagement of it"
+
+
+@pytest.mark.parametrize("enjeu", ENJEUX)
+def test_each_enjeu_states_what_is_not_measured(app, enjeu):
+    text = shown(app, onglet=enjeu)
+    [stated] = [part for part in text.split("\n**") if part.startswith("Ce qui n’est pas mesuré")]
+    row = compute("pilotage/enjeux", FRANCE).only(enjeu_name=enjeu)
+    assert row.value("known_gaps") in stated
+    assert "aucun indicateur n’est donné par territoire" in stated
+    silent = {"Recruter": "Sans valeur par région** : Personnes formées aux métiers"}
+    assert silent.get(enjeu, "") in stated.replace("\u00a0", " ")
+
+
+def test_the_spread_counts_every_region_known_or_not():
+    values = compute("pilotage/indicateurs_by_region", FRANCE).frame
+    for row in compute("pilotage/indicateurs_repartition", FRANCE).records():
+        own = values.loc[values["indicateur_id"] == row["indicateur_id"]]
+        known = own["value"].dropna()
+        assert row["region_count"] == len(own) == 18
+        assert row["connue_count"] == len(known)
+        silent = set(own.loc[own["value"].isna(), "region_name"])
+        named = row["inconnue_names"]
+        assert set(named if isinstance(named, Iterable) else []) == silent
+        if len(known):
+            assert row["mediane"] == pytest.approx(known.median())
+            assert (row["min_value"], row["max_value"]) == (known.min(), known.max())
+
+
+def test_a_target_that_adds_regions_up_is_not_one_for_a_region():
+    rows = by_indicateur(FRANCE, "pilotage/indicateurs_repartition")
+    assert (rows["ditp-335"]["cible"], rows["ditp-335"]["is_cible_somme"]) == (9, False)
+    assert rows["ditp-334"]["is_cible_somme"]
+    assert rows["ditp-334"]["cible"] != rows["ditp-334"]["cible"], "703 sites are those of France"
+
+
+def test_a_strip_has_one_dot_a_known_region_and_none_hides_another():
+    spread = compute("pilotage/indicateurs_by_region", FRANCE).only(indicateur_id="ditp-334")
+    figure = charts.strip(spread, x="value", label="region_name", marks={"Médiane": 26})
+    median, dots = figure.data
+    assert set(median.x) == {26}
+    assert len(dots.x) == 13
+    assert set(dots.customdata) == set(spread.only(etat="Renseigné").frame["region_name"])
+    assert len(set(zip(dots.x, dots.y, strict=True))) == 13
+
+
+@pytest.mark.parametrize("phase", [1, 2])
+@pytest.mark.parametrize("place", [{}, {"region_code": "53"}, {"territoire_id": "p1-ti-2404"}])
+def test_fiches_of_the_enjeux_are_all_the_fiches(phase, place):
+    filters = Filters(jeu="demonstration", snapshot_date="2022-12-31", phase=phase, **place)
+    by_enjeu = compute("pilotage/fiches_by_enjeu", filters).frame
+    by_statut = compute("territoires/fiches_by_statut", filters).frame
+    for name in ("fiche_count", "budget_eur"):
+        summed = by_enjeu.groupby("statut")[name].sum()
+        assert dict(summed) == dict(zip(by_statut["statut"], by_statut[name], strict=True))
 
 
 def test_the_page_gives_a_territoire_the_values_of_its_region_and_says_so(app):

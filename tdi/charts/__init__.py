@@ -9,6 +9,7 @@ from tdi.charts.closed import funnel, parts_of_whole
 from tdi.charts.grids import class_legend, state_grid
 from tdi.charts.intervals import dot_rows, ranked_intervals
 from tdi.charts.points import broken_lines, marked_points, trajectory
+from tdi.charts.strips import strip
 
 __all__ = [
     "CONFIG",
@@ -28,6 +29,7 @@ __all__ = [
     "ranked_intervals",
     "stacked_bars",
     "state_grid",
+    "strip",
     "texts",
     "trajectory",
 ]
