@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tdi import adresse, chiffres, comparaison
+from tdi import adresse, chiffres, comparaison, enveloppe
 from tdi.results import compute
 from tests.conftest import ROOT, rows
 
@@ -185,6 +185,26 @@ def test_the_page_compares_what_the_address_says(seed):
     assert app.multiselect(key=several.key).value == list(chosen)
     held = app.query_params.get(several.key, [])
     assert ([held] if isinstance(held, str) else held) == several.write_all(chosen)
+    assert not any("L’adresse demandait" in warning.value for warning in app.warning)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_choices_of_the_envelope_come_back_from_their_address(seed):
+    rng = random.Random(seed)
+    vue = rng.choice(enveloppe.VUES[1:3])
+    own = {
+        "Répartition": {
+            "repartition": rng.choice(enveloppe.REPARTITIONS[1:]),
+            "etape": rng.choice([etape for etape in enveloppe.ETAPES if etape != "Engagé"]),
+        },
+        "Dans le temps": {"perimetre": "Constant"},
+    }[vue]
+    address = adresse.write(random_selection(rng)[1], fetch)
+    # The money is that of phase 1, which the address need not say.
+    address = {key: words for key, words in address.items() if key in ("jeu", "region", "enjeu")}
+    app = opened("pages/pilotage/enveloppe.py", address | {"vue": vue} | own)
+    assert not app.exception
+    assert app.query_params == address | {"vue": vue} | own
     assert not any("L’adresse demandait" in warning.value for warning in app.warning)
 
 
