@@ -56,6 +56,19 @@ def _uptake(title: str, name: str, scope: Filters) -> None:
             args=(chosen,),
         ):
             sidebar.open_page("pages/pilotage/engagement.py", chosen)
+        chosen = {
+            key: code
+            for key, code in (("region", scope.region_code), ("territoire", scope.territoire_id))
+            if code != sidebar.chosen()[key]
+        }
+        if chosen:
+            st.button(
+                "Choisir ce lieu sur toutes les pages",
+                key="choisir/case",
+                type="tertiary",
+                on_click=sidebar.change,
+                args=(chosen,),
+            )
         provenance.footer(zones.only(engagement_name=name), "case")
 
 

@@ -140,12 +140,16 @@ def wide(cells: Result, names: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def widths(written: pd.DataFrame) -> dict[str, int]:
-    """Pixels that hold each column whole, the names of the engagements first."""
-    columns = {ENGAGEMENT: list(written.index)} | {name: written[name] for name in written}
-    return {
-        name: 22 + round(7.0 * max(len(text) for text in [name, *texts]))
-        for name, texts in columns.items()
-    }
+    """Pixels that hold each column whole, the names of the engagements first.
+
+    Those stay in sight: any tighter would cut them, any wider would cut on a phone what they name.
+    """
+    columns = {name: 22 + round(7.0 * _longest([name, *written[name]])) for name in written}
+    return {ENGAGEMENT: 16 + round(6.6 * _longest([ENGAGEMENT, *written.index]))} | columns
+
+
+def _longest(texts: list[str]) -> int:
+    return max(map(len, texts))
 
 
 def order(by: str, recours: Result, mesures: Result) -> list[str]:

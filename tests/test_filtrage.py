@@ -89,3 +89,12 @@ def test_the_name_of_a_row_chooses_its_place_everywhere(app, jeu, page, address,
     assert not app.warning[jeu == "Démonstration" :], "nothing is refused"
     app.button(key=f"retirer/{key}").click().run()
     assert app.selectbox(key=key).value is None
+
+
+def test_the_place_of_a_cell_of_the_matrix_can_be_chosen_everywhere(app):
+    address = {"jeu": "Démonstration", "engagement": "VTE", "lieu": "Bretagne"}
+    open_page(app, "pages/pilotage/engagements.py", address)
+    app.button(key="choisir/case").click().run()
+    assert app.selectbox(key="region").value == "53"
+    assert not app.exception
+    assert "choisir/case" not in {button.key for button in app.button}, "nothing more to choose"

@@ -421,6 +421,15 @@ def test_a_cell_never_writes_a_number_that_nobody_gave(jeu, selection, mesure):
         assert width >= 6.6 * max(map(len, [name, *texts])), "nothing is cut"
 
 
+def test_a_phone_shows_the_first_column_of_the_matrix_whole():
+    cells = matrice.shown(compute("pilotage/recours_by_zone", DEMONSTRATION), "France")
+    names = list(cells.frame["engagement_name"].unique())
+    written, _ = matrice.wide(cells, names)
+    # 325 px in a card on a screen of 390; a character of a cell takes about 6.3.
+    left = 325 - matrice.widths(written)[matrice.ENGAGEMENT]
+    assert left >= 16 + 6.3 * max(map(len, written["France"]))
+
+
 def test_the_orders_put_the_most_used_the_most_refused_and_the_slowest_first():
     zones = compute("pilotage/recours_by_zone", DEMONSTRATION)
     measures = compute("pilotage/recours_mesures", DEMONSTRATION)
