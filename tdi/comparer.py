@@ -1,14 +1,18 @@
 """The choice of the territoires to compare, drawn: those chosen, or a proposal, and why these."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from tdi import comparaison, fmt, sidebar, ui
 from tdi.comparaison import Comparaison
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
+
+VOLETS = ("Profil", "Crédits", "Projets", "Classement", "Règles")
 
 
 def choose(filters: Filters) -> Comparaison:
@@ -39,6 +43,11 @@ def _offer(words: str, ids: tuple[str, ...]) -> None:
         on_click=sidebar.change,
         args=({comparaison.KEY: list(ids)},),
     )
+
+
+def tabs() -> Sequence[TabContainer]:
+    """Return the tabs of the page; the one in sight is in the URL, and is the only one to fill."""
+    return st.tabs(VOLETS, key="volet", on_change="rerun", bind="query-params")
 
 
 def explain(filters: Filters) -> None:

@@ -12,7 +12,9 @@ REFUSED, UNSURE = "Refusée", "Non vérifiable"
 
 def refused(judged: Result, mesure: str) -> list[Row]:
     """Return the rules that forbid to compare a measure (`territoires/comparaison_gardes`)."""
-    return judged.only(mesure=mesure, verdict=REFUSED).records()
+    return [
+        row for row in judged.records() if row["mesure"] == mesure and row["verdict"] == REFUSED
+    ]
 
 
 def reason(row: Row) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from dataclasses import replace
 from itertools import product
 from statistics import pstdev, quantiles
@@ -12,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from tdi import classement, comparaison, gardes, queries
+from tdi import classement, comparaison, comparer, gardes, queries
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import ROOT, SNAPSHOT
 from tests.test_pages import texts
+from tests.test_provenance import flattened, without_drawer
 
 DEMONSTRATION = Filters(jeu="demonstration", snapshot_date="2022-12-31")
 PUBLIC = Filters(snapshot_date=SNAPSHOT)
@@ -406,9 +408,9 @@ def test_fiches_are_those_of_each_territoire():
 # The page.
 
 
-def opened(address):
+def opened(address, volet="Profil"):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, words in address.items():
+    for key, words in (address | {"volet": volet}).items():
         app.query_params[key] = words
     return app.run().switch_page("pages/territoires/comparer.py").run()
 
@@ -497,11 +499,14 @@ def specs(app):
 
 
 def test_a_refused_measure_is_told_and_not_drawn():
-    app = opened({"jeu": "Démonstration", "region": "Bretagne"})
+    address = {"jeu": "Démonstration", "region": "Bretagne"}
+    assert "Fiches-actions pour cent mille habitants, par statut" in headings(
+        opened(address, "Projets")
+    )
+    assert "Fiches-actions, par statut" not in headings(opened(address, "Projets")), "no totals"
+    app = opened(address, "Crédits")
     assert "Montants en euros : comparaison refusée pour cette mesure" in told(app)
     assert "Un total suit la population" in told(app)
-    assert "Fiches-actions pour cent mille habitants, par statut" in headings(app)
-    assert "Fiches-actions, par statut" not in headings(app), "the totals are not drawn"
     shown = [str(table.value.columns.tolist()) for table in app.table]
     assert not any("'Engagé'" in columns for columns in shown)
     assert any("Engagé, en euros par habitant" in columns for columns in shown)
@@ -513,16 +518,19 @@ def test_a_newcomer_is_not_ranked_against_the_old():
         for row in compute("territoires/territoires", DEMONSTRATION).records()
         if str(row["valid_from"].date()) == "2022-07-01"
     ]
-    app = opened({"jeu": "Démonstration", "comparer": [newcomer, "Compiègne"]})
-    for mesure in ("Part de l’engagé payée", "Montants par habitant", "Recours aux engagements"):
+    address = {"jeu": "Démonstration", "comparer": [newcomer, "Compiègne"]}
+    for volet, mesure, title in (
+        ("Classement", "Part de l’engagé payée", "Part de l’engagé déjà payée"),
+        ("Crédits", "Montants par habitant", "Engagé par habitant, nature par nature"),
+        ("Projets", "Recours aux engagements", "Recours aux engagements"),
+    ):
+        app = opened(address, volet)
         assert f"{mesure} : comparaison refusée pour cette mesure" in told(app)
-    assert headings(app).isdisjoint(
-        {"Part de l’engagé déjà payée", "Engagé par habitant, nature par nature"}
-    )
+        assert title not in headings(app)
 
 
 def test_the_ranking_shows_all_and_numbers_the_compared():
-    app = opened({"jeu": "Démonstration", "territoire": "Grand Est Touraine"})
+    app = opened({"jeu": "Démonstration", "territoire": "Grand Est Touraine"}, "Classement")
     [spec] = [one for one in specs(app) if any("error_y" in trace for trace in one["data"])]
     others, compared = spec["data"]
     assert sorted(compared["text"]) == ["1", "2", "3", "4", "5", "6"]
@@ -536,11 +544,31 @@ def test_the_ranking_shows_all_and_numbers_the_compared():
 
 
 def test_the_public_set_says_what_is_missing_and_who_owes_it():
-    app = opened({"territoire": "Nord Cotentin"})
+    app = opened({"territoire": "Nord Cotentin"}, "Classement")
     assert "Non communiqué – Aucun montant engagé ni payé n’est connu" in told(app).replace("*", "")
     assert "Attendu de : l’État et les opérateurs" in told(app)
     assert headings(app).isdisjoint({"Rang de chacun", "Part de l’engagé déjà payée"})
+    app = opened({"territoire": "Nord Cotentin"})
     assert "Aides hors enveloppe, par habitant" in headings(app)
+
+
+@pytest.mark.parametrize("volet", comparer.VOLETS)
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"jeu": "Démonstration", "territoire": "Grand Est Touraine"},
+        {"jeu": "Démonstration", "region": "Bretagne", "enjeu": "Recruter"},
+        {"territoire": "Nord Cotentin"},
+        {"phase": "Phase 2", "territoire": "Basse-Terre"},
+    ],
+)
+def test_every_tab_speaks_french_and_opens_on_its_rows(address, volet):
+    app = opened(address, volet)
+    assert not app.exception
+    assert not app.error
+    assert app.query_params.get("volet", "Profil") in (volet, [volet])
+    assert not without_drawer(flattened(app.main))
+    assert not re.search(r"\b(None|nan|NaT)\b|_eur|_count|_share", texts(app))
 
 
 def test_the_standing_of_a_territoire_in_words(connection):

@@ -20,18 +20,21 @@ if not compared.ids:
     st.stop()
 
 gardes.verdict(judged)
-profil, credits, projets, rangs, regles = st.tabs(
-    ["Profil", "Crédits", "Projets et recours", "Classement", "Règles"]
-)
-with profil:
-    comparer.profil(compared)
-    mesures.hors_enveloppe(compared, judged)
-with credits:
-    mesures.credits(compared, judged)
-with projets:
-    mesures.projets(compared, judged)
-    mesures.recours(compared, judged)
-with rangs:
-    classement.draw(compared, judged)
-with regles:
-    gardes.regles(judged)
+profil, credits, projets, rangs, regles = comparer.tabs()
+if profil.open:
+    with profil:
+        comparer.profil(compared)
+        mesures.hors_enveloppe(compared, judged)
+if credits.open:
+    with credits:
+        mesures.credits(compared, judged)
+if projets.open:
+    with projets:
+        mesures.projets(compared, judged)
+        mesures.recours(compared, judged)
+if rangs.open:
+    with rangs:
+        classement.draw(compared, judged)
+if regles.open:
+    with regles:
+        gardes.regles(judged)
