@@ -4,6 +4,7 @@ The rows are read again here from the Parquet files by pandas, without a query o
 """
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -270,6 +271,18 @@ def test_each_split_names_what_is_not_documented_and_hatches_it(app, jeu, repart
     hatches = dict(zip(bars["y"], bars["marker"]["pattern"]["shape"], strict=True))
     assert {name for name, hatch in hatches.items() if hatch == "/"} == {"Non documenté"}
     assert "Les parts font exactement les 1\u202f360\u202fM€" in texts(app)
+
+
+@pytest.mark.parametrize("filters", [LAST, FRANCE, replace(LAST, region_code="84")], ids=str)
+@pytest.mark.parametrize("repartition", enveloppe.REPARTITIONS)
+def test_the_bars_of_a_split_close_even_when_one_holds_many_parts(filters, repartition):
+    rows = compute("pilotage/repartition", filters).only(repartition=repartition).frame
+    for _, stage in rows.groupby("etape"):
+        bars = stage.drop_duplicates(subset=["barre_name"])
+        assert sum(bars["barre_eur"]) == sum(stage["amount_eur"])
+        assert len(bars) <= 18 + 1 + 3
+    if repartition == "Territoire" and filters == LAST:
+        assert "Les 131 autres" in set(rows["barre_name"])
 
 
 @pytest.mark.parametrize("perimetre", suivi.PERIMETRES)
