@@ -67,7 +67,6 @@ def layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
         # A label that would not be readable in its segment is left to the tooltip and the table.
         "uniformtext": {"minsize": 11, "mode": "hide"},
     }
-    figure.update_layout(**(settings | more))
     axis = {
         "gridcolor": theme.GRID,
         "zeroline": False,
@@ -77,7 +76,8 @@ def layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
         "tickformat": ",.12~g",
         "title": {"font": {"color": theme.INK, "size": 12}},
     }
-    return figure.update_xaxes(axis).update_yaxes(axis)
+    # Overwritten, not merged with what a new figure holds: merging costs ten times as much.
+    return figure.update_layout({"xaxis": axis, "yaxis": axis} | settings | more, overwrite=True)
 
 
 def is_blank(figure: go.Figure) -> bool:
