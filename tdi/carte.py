@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tdi import chiffres, dossier, lignes, maps, provenance, ui
+from tdi import chiffres, dossier, fmt, lignes, maps, provenance, ui
 from tdi.chiffres import ORDERS, REGIONS, TERRITOIRES, Chiffre, Lectures
 from tdi.data import fetch
 from tdi.filters import Filters
@@ -41,7 +41,7 @@ def choose(filters: Filters) -> Vue:
         asked = dossier.choose(
             "Indicateur",
             list(offered),
-            key="indicateur",
+            key="chiffre",
             what="un indicateur de la carte",
             placeholder=automatic,
         )
@@ -115,11 +115,11 @@ def draw(vue: Vue, filters: Filters) -> None:
         )
     with right.container(border=True):
         st.subheader("Les mêmes chiffres en liste", anchor=False)
-        _list(chiffre)
+        _list(chiffre, by)
         provenance.footer(chiffre.result, "liste")
 
 
-def _list(chiffre: Chiffre) -> None:
+def _list(chiffre: Chiffre, by: str) -> None:
     order = dossier.switch(
         "Trier par",
         ORDERS,
@@ -129,6 +129,8 @@ def _list(chiffre: Chiffre) -> None:
         "n’est pas un classement\u00a0: les lieux diffèrent par leur taille.",
     )
     shown = chiffre.ordered(order)
+    # A list that scrolls does not show that it goes on.
+    st.caption(fmt.plural(len(shown.texts), by))
     columns = [shown.name, shown.value]
     lignes.draw(
         shown.result,

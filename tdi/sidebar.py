@@ -145,6 +145,7 @@ def _draw_in_bar(choice: Choice, value: Any) -> None:
         f"{choice.said(value)}\u00a0✕",
         key=f"retirer/{choice.key}",
         help="Retirer ce filtre",
+        wrap=True,
         on_click=_clear,
         args=([choice.key],),
     )

@@ -150,7 +150,7 @@ def test_a_thousand_selections_of_the_map_come_back_from_their_address():
         filters, selection = random_selection(rng)
         offered, (_, other) = carte_choices(filters)
         label = rng.choice(list(offered))
-        own = {"indicateur": label, "ordre": rng.choice(chiffres.ORDERS)}
+        own = {"chiffre": label, "ordre": rng.choice(chiffres.ORDERS)}
         if len(offered[label]) == 2:
             own["niveau"] = other
         address = sent(adresse.write(selection, fetch) | own)
@@ -165,7 +165,7 @@ def test_the_map_shows_what_the_address_says(seed):
     filters, selection = random_selection(rng)
     offered, (_, other) = carte_choices(filters)
     label = rng.choice(list(offered))
-    own = {"indicateur": label} | ({"niveau": other} if len(offered[label]) == 2 else {})
+    own = {"chiffre": label} | ({"niveau": other} if len(offered[label]) == 2 else {})
     app = opened("pages/territoires/carte.py", adresse.write(selection, fetch) | own)
     assert not app.exception
     assert {key: app.selectbox(key=key).value for key in selection} == selection

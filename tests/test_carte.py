@@ -41,7 +41,7 @@ def shapes(app):
 @pytest.mark.parametrize("jeu", LISTED)
 def test_the_map_opens_on_an_indicator_that_has_values(app, jeu, address):
     open_page(app, "pages/territoires/carte.py", {"jeu": jeu, **address})
-    assert app.selectbox(key="indicateur").placeholder == LISTED[jeu]
+    assert app.selectbox(key="chiffre").placeholder == LISTED[jeu]
     assert set(shapes(app)) - {maps.MISSING_TEXT}
     assert LISTED[jeu] in texts(app)
 
@@ -56,11 +56,11 @@ def test_the_map_of_a_region_opens_on_an_indicator_that_has_values(app, jeu):
 @pytest.mark.parametrize("jeu", LISTED)
 def test_every_indicator_can_be_mapped_at_every_level_where_it_is_given(app, jeu):
     open_page(app, "pages/territoires/carte.py", {"jeu": jeu})
-    box = app.selectbox(key="indicateur")
+    box = app.selectbox(key="chiffre")
     labels = box.options
     assert len(labels) > 25, "places, money, the indicators of the enjeux, 17 engagements"
     for label in [*labels[:3], *labels[11:14], *labels[-3:]]:
-        app.selectbox(key="indicateur").set_value(label).run()
+        app.selectbox(key="chiffre").set_value(label).run()
         assert not app.exception
         assert not app.error
         assert len(shapes(app)) == len(listed(app)) == 18
@@ -107,12 +107,12 @@ ADDRESSES = {
     "a region": {"region": "Bretagne"},
     "a territoire": {"region": "Bretagne", "territoire": "Pays de Redon"},
     "phase 2": {"phase": "Phase 2", "niveau": "Territoires"},
-    "an indicator of an enjeu": {"indicateur": "Sites industriels nouveaux ou étendus, solde net"},
-    "uptake": {"jeu": "Démonstration", "indicateur": "Recours à l’engagement VTE"},
+    "an indicator of an enjeu": {"chiffre": "Sites industriels nouveaux ou étendus, solde net"},
+    "uptake": {"jeu": "Démonstration", "chiffre": "Recours à l’engagement VTE"},
     "uptake in a region": {
         "jeu": "Démonstration",
         "region": "Bretagne",
-        "indicateur": "Recours à l’engagement VTE",
+        "chiffre": "Recours à l’engagement VTE",
     },
 }
 
@@ -128,7 +128,7 @@ def test_the_list_holds_the_same_places_and_values_as_the_map(app, address):
 
 
 def test_the_list_is_sorted_by_value_then_by_name(app):
-    address = {"indicateur": "Sites industriels nouveaux ou étendus, solde net"}
+    address = {"chiffre": "Sites industriels nouveaux ou étendus, solde net"}
     open_page(app, "pages/territoires/carte.py", address)
     values = [text for _, text in listed(app)]
     known = [int(text.split()[0].replace("\u2212", "-")) for text in values if text[0] != "N"]
@@ -210,7 +210,7 @@ def test_a_region_chosen_in_the_list_shows_its_territoires_then_one_click_clears
 def test_an_indicator_that_is_given_by_region_only_says_so_and_shows_the_regions(app):
     address = {
         "region": "Bretagne",
-        "indicateur": "Sites industriels nouveaux ou étendus, solde net",
+        "chiffre": "Sites industriels nouveaux ou étendus, solde net",
     }
     open_page(app, "pages/territoires/carte.py", address)
     assert "n’est donné que par région" in texts(app)

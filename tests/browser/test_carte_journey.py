@@ -70,12 +70,20 @@ def test_a_keyboard_goes_from_row_to_row_and_chooses_one(reader):
 
 
 def test_a_link_to_a_map_shows_the_same_map(reader):
-    link = (
-        f"/carte?{DEMONSTRATION}&indicateur=Recours à l’engagement VTE&niveau=Territoires&ordre=Nom"
-    )
+    link = f"/carte?{DEMONSTRATION}&chiffre=Recours à l’engagement VTE&niveau=Territoires&ordre=Nom"
     reader.open(link)
     text = reader.page.get_by_test_id("stMain").inner_text()
     assert "Recours à l’engagement VTE, par territoire" in text
-    assert {"indicateur", "niveau", "ordre"} <= set(re.findall(r"(\w+)=", address(reader)))
+    assert {"chiffre", "niveau", "ordre"} <= set(re.findall(r"(\w+)=", address(reader)))
     name(reader, "Bretagne Romantique").wait_for()
     reader.capture("carte-recours")
+
+
+def test_what_is_detailed_on_another_page_is_not_asked_of_the_map(reader):
+    reader.open("/enjeux")
+    reader.page.get_by_test_id("stTopNavSection").filter(has_text="Territoires").click()
+    reader.page.get_by_test_id("stTopNavDropdownLink").filter(has_text="Carte").first.click()
+    reader.page.wait_for_url(re.compile("carte"))
+    reader.settle()
+    assert address(reader) == ""
+    reader.page.get_by_text("Lauréats du fonds (hors enveloppe), par région").wait_for()
