@@ -16,6 +16,7 @@
 -- @column seuil        | nombre | Seuil | Une convention de ce tableau de bord.
 -- @column seuil_text   | texte  | Le seuil en mots
 -- @column cause_names  | liste  | Territoires en cause
+-- @column source_ids   | code   | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with compares as (
     select
@@ -44,6 +45,17 @@ cells as (
         and financements.maille = 'Territoire'
         and financements.etape in ('Engagé', 'Payé')
     group by financements.zone_code, financements.engagement_id, financements.etape
+),
+
+origins as (
+    select list(distinct source_id order by source_id) filter (source_id is not null) as source_ids
+    from financements
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and cadre = 'Enveloppe 2018'
+        and maille = 'Territoire'
+        and etape in ('Engagé', 'Payé')
+        and list_contains($territoire_ids, zone_code)
 ),
 
 expected as (
@@ -190,7 +202,10 @@ select
     judged.unit,
     judged.seuil,
     judged.seuil_text,
-    judged.cause_names
+    judged.cause_names,
+    -- Only the rules on what is known read the statements.
+    if(judged.regle_rank in (4, 5), origins.source_ids, null) as source_ids
 from mesures
 inner join judged on list_contains(mesures.regle_ranks, judged.regle_rank)
+cross join origins
 order by mesures.mesure_rank, judged.regle_rank

@@ -29,7 +29,7 @@ def test_the_rows_behind_a_figure_are_taken_away_in_two_clicks(reader, tmp_path)
         with reader.page.expect_download() as started:
             reader.page.get_by_role("button", name=f"Télécharger ({label})").first.click()
         name = started.value.suggested_filename
-        assert name.startswith("pilotage-enveloppe-by-etape_Public_Bretagne-phase-1_")
+        assert name.startswith("pilotage-entonnoir_Public_Bretagne-phase-1_")
         assert name.endswith(suffix)
         started.value.save_as(tmp_path / name)
     [written] = tmp_path.glob("*.parquet")
