@@ -230,13 +230,21 @@ def facts_card(
 
 
 def list_card(
-    title: str, result: Result, write: Callable[[dict[str, Any]], str], *, takeaway: str = ""
+    title: str,
+    result: Result,
+    write: Callable[[dict[str, Any]], str],
+    *,
+    takeaway: str = "",
+    among: Result | None = None,
 ) -> None:
-    """Draw one line a row under a title: for words too long for the column of a table."""
+    """Draw one line a row under a title: for words too long for the column of a table.
+
+    `among` are the rows that its drawer holds, when they are more.
+    """
     with st.container(border=True):
         _card_head(title, takeaway)
         st.markdown("\n".join(f"- {write(row)}" for row in result.records()))
-        provenance.footer(result, title)
+        provenance.footer(among or result, title)
 
 
 def unknown(what: str, owed_by: str, result: Result | None = None) -> None:

@@ -33,11 +33,12 @@ ui.facts_card(
 ui.table_card("Ce que chaque instantané renseigne", completude)
 ui.list_card(
     "Fichiers et empreintes de l’instantané choisi",
-    fichiers,
+    fichiers.only(file_role="Fichier publié"),
     sentences.fichier,
     takeaway="Chaque fichier est comparé à son empreinte avant d’être lu\u202f; un instantané dont "
-    "un fichier est endommagé est mis en quarantaine, entier. Les empreintes s’ouvrent sous "
-    "«\u00a0Source\u00a0».",
+    "un fichier est endommagé est mis en quarantaine, entier. Les empreintes, les fichiers reçus "
+    "et les tables de référence s’ouvrent sous «\u00a0Source\u00a0».",
+    among=fichiers,
 )
 if not avertissements.is_empty:
     ui.table_card(

@@ -1,4 +1,4 @@
-"""« Against whom does this territoire compare? », asked in a browser, from its own page."""
+"""The territoires compared are a list kept in the address; what cannot be compared says why."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
@@ -14,16 +14,9 @@ def tab(reader, name):
     reader.settle()
 
 
-def test_a_territoire_meets_its_peers_and_the_list_is_a_link(reader):
-    reader.open("/territoire?jeu=Démonstration&territoire=Grand+Est+Touraine")
-    reader.page.get_by_test_id("stPageLink").get_by_text("Comparer à ceux").click()  # 1
-    reader.page.get_by_role("heading", name="Comparer", level=1).wait_for()
-    reader.settle()
-    assert "Grand Est Touraine face aux 5 territoires" in main_text(reader)
-    tab(reader, "Classement")  # 2
-    assert re.search(r"entre le \d+e et le \d+e rang sur 148, ex æquo avec \d+", main_text(reader))
-    reader.capture("comparer-classement")
-    reader.page.get_by_role("button", name="Partir de cette proposition").click()  # 3
+def test_the_peers_of_a_territoire_become_a_list_and_the_list_is_a_link(reader):
+    reader.open("/comparer?jeu=Démonstration&territoire=Grand+Est+Touraine")
+    reader.page.get_by_role("button", name="Partir de cette proposition").click()
     reader.page.wait_for_url(re.compile("comparer="))
     names = parse_qs(urlsplit(reader.page.url).query)["comparer"]
     assert names[0] == "Grand Est Touraine"

@@ -1,4 +1,4 @@
-"""« Which of my territoires have never used this engagement? », asked in a browser."""
+"""The matrix of engagements, sorted, clicked, and found again by its address."""
 
 import re
 from urllib.parse import unquote_plus
@@ -22,20 +22,6 @@ def click_cell(reader, *, row, x):
 
 def main_text(reader):
     return reader.page.get_by_test_id("stMain").inner_text().replace("\u00a0", " ")
-
-
-def test_a_committee_finds_who_never_used_an_engagement_in_three_actions(reader):
-    reader.open("/engagements?jeu=Démonstration")
-    reader.choose("Région", "Bretagne")  # 1
-    reader.choose("Engagement", "VTE")  # 2
-    assert "Jamais (1) : Bretagne Romantique." in main_text(reader)
-    reader.page.get_by_role("button", name=re.compile("Toute la fiche")).click()  # 3
-    # The page opens one run after the click: settling could come before it.
-    reader.page.get_by_role("heading", name="VTE", level=1).wait_for()
-    reader.settle()
-    assert reader.selected("Région") == "Bretagne", "the selection is kept"
-    assert "Jamais (1) : Bretagne Romantique." in main_text(reader)
-    reader.capture("fiche-engagement")
 
 
 def test_a_click_on_a_cell_opens_its_rows_and_is_kept_in_the_address(reader):
