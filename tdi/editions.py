@@ -17,6 +17,8 @@ from tdi.snapshots.lot import TableFile
 
 # Staging tables that describe the publications themselves, and so read no published file.
 PUBLICATION_TABLES = ("fichiers", "instantanes")
+# Staging tables that hold every state of a reference table, and of which.
+HISTORIES = {"perimetres": "territoires"}
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Edition:
         references = [
             File(manifest.reference_path(file), file.sha256, file.row_count)
             for file in self.references(snapshot_date)
-            if file.table == table
+            if file.table == HISTORIES.get(table, table)
         ]
         return facts + references
 
@@ -109,7 +111,7 @@ def check(depot: Depot, version: str, index: Index) -> Edition:
 def is_shared(table: str) -> bool:
     """Whether a table holds the rows of every snapshot; a reference table differs by snapshot."""
     facts = {fact.name for fact in contract.load().tables}
-    return table in facts or table in PUBLICATION_TABLES
+    return table in facts or table in PUBLICATION_TABLES or table in HISTORIES
 
 
 def readable(depot: Depot, edition: Edition, table: str) -> list[str]:
@@ -117,6 +119,9 @@ def readable(depot: Depot, edition: Edition, table: str) -> list[str]:
 
     The snapshots of an edition have been checked.
     """
+    if table in HISTORIES:
+        states = {reference(depot, state, HISTORIES[table]) for state in edition.states()}
+        return sorted(readable_reference(depot, file) for file in states)
     files = edition.files(table)
     if not files and table not in PUBLICATION_TABLES:
         told = f"Aucun instantané du jeu « {depot.folder.name} » ne peut être montré."

@@ -1,6 +1,6 @@
 """The reader's selection: which data set, snapshot, phase, region, territoire and enjeu.
 
-A page that compares several territoires adds them to it.
+A page that compares several territoires, or two snapshots, adds them to it.
 """
 
 from dataclasses import dataclass, replace
@@ -27,6 +27,9 @@ class Filters:
     territoire_id: str | None = None
     enjeu_id: str | None = None
     territoire_ids: tuple[str, ...] = ()
+    # The snapshot compared with the one shown, None for the previous one; or each with the previous.
+    base_date: str | None = None
+    pas_a_pas: bool = False
 
     def as_params(self) -> dict[str, Any]:
         """Return the SQL parameters a query may declare."""
@@ -37,6 +40,8 @@ class Filters:
             "territoire_id": self.territoire_id,
             "enjeu_id": self.enjeu_id,
             "territoire_ids": self.territoire_ids,
+            "base_date": self.base_date,
+            "pas_a_pas": self.pas_a_pas,
         }
 
     def without(self, *names: str) -> "Filters":

@@ -1,7 +1,7 @@
 """Read `queries/**/*.sql` and the header that documents each of them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +14,8 @@ SINGLE_ROW = "une seule ligne"
 ALWAYS, BY_PHASE, BY_ROW = "toujours", "selon la phase", "selon les lignes"
 _SOURCE_WHEN = {(): ALWAYS, (BY_PHASE,): BY_PHASE, (BY_ROW,): BY_ROW}
 _READ = re.compile(r"\b(?:from|join)\s+([a-z_]\w*)")
+# The order of a whole statement: that of a part of it is indented.
+_ORDER = "\norder by"
 _TAG = re.compile(r"@(\w+)\s+(.*)")
 
 
@@ -41,6 +43,8 @@ class Query:
     sql: str
     # The snapshots that it reads beside the one shown, in words; empty when it reads none.
     compares: str = ""
+    # The queries whose rows it reads, each before those that read it.
+    reads: tuple[str, ...] = ()
 
     @property
     def is_single_row(self) -> bool:
@@ -63,14 +67,38 @@ def tables_read(sql: str) -> list[str]:
 
 
 def load(name: str) -> Query:
-    """Return the query called `name`.
+    """Return the query called `name`, with the text of those that it reads.
 
-    Raises QueryError when the file does not exist or its header cannot be read.
+    Raises QueryError when a file does not exist or its header cannot be read.
     """
+    query = _file(name)
+    return replace(query, sql=_joined(query)) if query.reads else query
+
+
+def _file(name: str) -> Query:
     path = QUERIES / f"{name}.sql"
     if not path.is_file():
         raise QueryError(f"La requête « queries/{name}.sql » n’existe pas.")
     return _parsed(path, path.stat().st_mtime_ns)
+
+
+def _joined(query: Query) -> str:
+    """Return one statement: what the query reads, each under its stem, then the query."""
+    header, body = _split(query.sql)
+    # Rows that are read have no order: sorting them would cost for nothing.
+    read = [
+        f"{name.rpartition('/')[2]} as (\n{_split(_file(name).sql)[1].partition(_ORDER)[0]}\n)"
+        for name in query.reads
+    ]
+    own = f",\n\n{body[5:]}" if body.startswith("with ") else f"\n\n{body}"
+    return header + "\nwith " + ",\n\n".join(read) + own
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Split the file of a query into its header and its statement."""
+    lines = text.splitlines(keepends=True)
+    count = next(rank for rank, line in enumerate(lines) if not line.startswith("--"))
+    return "".join(lines[:count]), "".join(lines[count:]).lstrip()
 
 
 @lru_cache(maxsize=512)
@@ -79,8 +107,8 @@ def _parsed(path: Path, _modified: int) -> Query:
 
 
 def parse(name: str, text: str) -> Query:
-    """Read the header of a query file: first sentence, `@grain`, `@param`, `@compare`, `@column`,
-    `@source`.
+    """Read the header of a query file: first sentence, `@grain`, `@with`, `@param`, `@compare`,
+    `@column`, `@source`.
 
     A comment line that starts with no tag continues the tag above it. `@source` may be repeated.
     Raises QueryError naming the file and the line that cannot be read.
@@ -95,10 +123,13 @@ def parse(name: str, text: str) -> Query:
     columns: dict[str, Column] = {}
     sources: dict[str, str] = {}
     compares = ""
+    reads: tuple[str, ...] = ()
     for tag, body in entries:
         fields = [field.strip() for field in body.split("|")]
         if tag == "grain":
             grain = tuple(part.strip() for part in body.split(","))
+        elif tag == "with":
+            reads = tuple(part.strip() for part in body.split(","))
         elif tag == "param" and len(fields) == 2:
             params[fields[0]] = fields[1]
         elif tag == "column" and len(fields) in (3, 4):
@@ -111,7 +142,7 @@ def parse(name: str, text: str) -> Query:
             raise QueryError(f"queries/{name}.sql : ligne d’en-tête illisible : « @{tag} {body} ».")
     if not grain or not columns:
         raise QueryError(f"queries/{name}.sql : l’en-tête doit donner « @grain » et « @column ».")
-    return Query(name, title, grain, params, columns, sources, text, compares)
+    return Query(name, title, grain, params, columns, sources, text, compares, reads)
 
 
 def header_entries(text: str) -> tuple[str, list[tuple[str, str]]]:

@@ -16,11 +16,11 @@ from tests.conftest import SNAPSHOT
 
 # What a machine needs, and English that says as much as French (house rule: domain nouns excepted).
 PLAIN_ENGLISH = """
-    account after aggregation amount announced author before bound brought by cited code
-    committee count date dated day decimals definition denominator description direction done
+    account after aggregation amount announced author before bound brought by cited closed code
+    committee count date dated day decimals definition denominator description detail direction done
     drawn due east end eur file first from gap geojson has high id investment is kind known
     label last later latitude licence list local long longitude low lower main match max measure
-    metric min name national nature new north note number of order origin other owner page
+    metric min name national nature new north note number of opened order origin other owner page
     paraphrase perimeter periodicity place point population position postal precision previous proxy
     published publisher qualifier question rank rate read reason reported revised role row scope
     sha share shared short since snapshot sort source south speaker start status table target text

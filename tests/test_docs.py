@@ -5,12 +5,15 @@ import re
 import pytest
 
 from etl.__main__ import FACTS, REFERENCES
-from tdi.editions import PUBLICATION_TABLES
+from tdi.editions import HISTORIES, PUBLICATION_TABLES
+from tdi.queries import DERIVED
 from tdi.snapshots import contract
 from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize("table", REFERENCES + FACTS + PUBLICATION_TABLES)
+@pytest.mark.parametrize(
+    "table", REFERENCES + FACTS + PUBLICATION_TABLES + tuple(HISTORIES) + DERIVED
+)
 def test_every_table_is_described_and_staged(table):
     assert f"| `{table}` |" in (ROOT / "data" / "README.md").read_text("utf-8")
     assert (ROOT / "queries" / "tables" / f"{table}.sql").is_file()
@@ -18,7 +21,7 @@ def test_every_table_is_described_and_staged(table):
 
 def test_every_staged_table_is_built():
     staged = {path.stem for path in (ROOT / "queries" / "tables").glob("*.sql")}
-    assert staged == {*REFERENCES, *FACTS, *PUBLICATION_TABLES}
+    assert staged == {*REFERENCES, *FACTS, *PUBLICATION_TABLES, *HISTORIES, *DERIVED}
 
 
 def test_the_facts_are_the_tables_of_the_contract():

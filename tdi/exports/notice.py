@@ -21,9 +21,11 @@ FILTER_LABELS = {
     "territoire_id": "territoire",
     "enjeu_id": "enjeu",
     "territoire_ids": "territoires comparés",
+    "base_date": "instantané comparé",
+    "pas_a_pas": "chaque instantané comparé au précédent",
 }
 # Chosen on one page: told of the tables that take it only.
-_OF_A_PAGE = "territoire_ids"
+_OF_A_PAGE = ("territoire_ids", "base_date", "pas_a_pas")
 # What no filter means, and the column of `filtres/selection` that words the filter.
 _WORDED = {
     "region_code": ("France entière", "region_name"),
@@ -94,12 +96,22 @@ def selection(result: Result, fetch: Fetch) -> list[tuple[str, str]]:
     ignored = result.ignored_filters()
     told = []
     for name, value in result.filters.as_params().items():
-        if name in FILTER_LABELS and (value or name != _OF_A_PAGE):
-            everything, column = _WORDED.get(name, ("", ""))
-            words = PHASES[value] if name == "phase" else names.value(column) or everything
+        if name in FILTER_LABELS and (value or name not in _OF_A_PAGE):
+            words = _words(name, value, names)
             effect = " (sans effet sur ce tableau)" if name in ignored else ""
             told.append((FILTER_LABELS[name].capitalize(), f"{words}{effect}"))
     return told
+
+
+def _words(name: str, value: Any, names: Result) -> str:
+    if name == "phase":
+        return PHASES[value]
+    if name == "base_date":
+        return fmt.iso_day(value)
+    if name == "pas_a_pas":
+        return "oui"
+    everything, column = _WORDED[name]
+    return names.value(column) or everything
 
 
 def _definition(column: Column) -> str:
