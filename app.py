@@ -23,6 +23,8 @@ page = st.navigation(
             st.Page("pages/territoires/comparer.py", title="Comparer"),
         ],
         "Suivi": [
+            st.Page("pages/suivi/evolutions.py", title="Évolutions"),
+            st.Page("pages/suivi/alertes.py", title="Alertes"),
             st.Page("pages/suivi/chiffres_annonces.py", title="Chiffres annoncés"),
         ],
         "Données": [

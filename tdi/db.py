@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from tdi import editions, manifest, queries
+from tdi import derivees, editions, manifest, queries, regles
 from tdi.editions import Edition
 from tdi.errors import DataError, QueryError
 from tdi.settings import data_folder
@@ -39,13 +39,15 @@ class Database:
     """A loaded data set: its connection, what it publishes, why some tables are unavailable.
 
     `schemas` names the one that holds each state of the reference tables. `unavailable` has one
-    message by schema and table.
+    message by schema and table. `derived` has the snapshots whose rows the derived tables hold.
     """
 
     connection: duckdb.DuckDBPyConnection
     edition: Edition
     schemas: dict[tuple[TableFile, ...], str] = field(default_factory=dict)
     unavailable: dict[tuple[str, str], str] = field(default_factory=dict)
+    derived: set[str] = field(default_factory=set)
+    deriving: Lock = field(default_factory=Lock)
 
     @property
     def version(self) -> str:
@@ -109,7 +111,8 @@ def _load(depot: Depot, version: str, content: manifest.Index) -> Database:
     connection.execute("set file_search_path = $folder", {"folder": str(depot.folder)})
     publications = database.edition.as_json()
     connection.execute("set variable publications = $json", {"json": publications})
-    tables = [name.partition("/")[2] for name in queries.names() if name.startswith("tables/")]
+    connection.execute("set variable regles = $json", {"json": regles.as_json()})
+    tables = queries.staged()
     shared = [table for table in tables if editions.is_shared(table)]
     for table in shared:
         with _noted(database, _SHARED, table):
@@ -166,7 +169,14 @@ def cursor(
 
     Raises DataError naming the file when a table that is read is missing or damaged.
     """
-    database = open_jeu(jeu, version)
+    with _cursor(open_jeu(jeu, version), snapshot_date) as opened:
+        yield opened
+
+
+@contextmanager
+def _cursor(
+    database: Database, snapshot_date: str | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     schema = database.schemas[database.edition.references(snapshot_date)]
     # One cursor per call: threads that share a connection get each other's rows.
     with database.connection.cursor() as opened:
@@ -180,6 +190,25 @@ def cursor(
             raise
 
 
+def _derive(database: Database, sql: str, snapshot_date: str | None) -> None:
+    """Fill the derived tables that a query reads, once however many readers ask at the same time.
+
+    Those of the snapshot shown; of all up to it when the query says that it compares.
+    """
+    days = sorted(day.isoformat() for day in database.edition.snapshots)
+    compared = [day for day in days if day <= (snapshot_date or day)]
+    with database.deriving:
+        if not database.derived:
+            derivees.create(partial(_cursor, database))
+            database.derived.add("")
+    for day in compared if queries.compares(sql) else compared[-1:]:
+        # Let go between two: a reader of one snapshot need not wait for all of them.
+        with database.deriving:
+            if day not in database.derived:
+                derivees.fill(partial(_cursor, database), day)
+                database.derived.add(day)
+
+
 def run(
     jeu: str,
     sql: str,
@@ -191,8 +220,11 @@ def run(
 
     Raises DataError as `cursor` does, QueryError when the statement itself is wrong.
     """
+    database = open_jeu(jeu, version)
     try:
-        with cursor(jeu, version, snapshot_date) as opened:
+        if queries.reads_derived(sql):
+            _derive(database, sql, snapshot_date)
+        with _cursor(database, snapshot_date) as opened:
             return opened.execute(sql, params or {}).df()
     except duckdb.Error as error:
         raise QueryError(str(error).splitlines()[0]) from error

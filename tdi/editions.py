@@ -15,8 +15,9 @@ from tdi.snapshots import contract
 from tdi.snapshots.depot import Depot
 from tdi.snapshots.lot import TableFile
 
-# Staging tables that describe the publications themselves, and so read no published file.
-PUBLICATION_TABLES = ("fichiers", "instantanes")
+# Staging tables that describe the publications themselves, and the rules of the alerts: they read
+# no published file.
+PUBLICATION_TABLES = ("fichiers", "instantanes", "regles")
 # Staging tables that hold every state of a reference table, and of which.
 HISTORIES = {"perimetres": "territoires"}
 

@@ -9,20 +9,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from tdi import charts, presentation, provenance, resume, sentences, sidebar, situations, theme
+from tdi.alertes import PAGES
 from tdi.results import Result
 
 _HEIGHT = 112
 _SHOWN = 3
 _FILLS = {"Documenté": "Plein", "Non documenté": "hachuré", "Dépassement": "croisé"}
-LIST = "toutes-les-alertes"
-_PAGES = {
-    "Enveloppe": "pages/pilotage/enveloppe.py",
-    "Enjeux": "pages/pilotage/enjeux.py",
-    "Engagements": "pages/pilotage/engagements.py",
-    "Région": "pages/territoires/region.py",
-    "Complétude": "pages/donnees/completude.py",
-    "Chiffres annoncés": "pages/suivi/chiffres_annonces.py",
-}
 
 
 def enveloppe(result: Result) -> None:
@@ -85,18 +77,14 @@ def changements(result: Result) -> None:
 
 
 def alertes(result: Result) -> None:
-    """Draw the worst alerts, each a way to the page of its rows (`pilotage/alertes`)."""
-    others = f" :small[[(toutes)](#{LIST})]" if len(result.frame) > _SHOWN else ""
-    with _block("Les trois pires alertes", others):
+    """Draw the worst alerts, each a way to the page of its rows (`suivi/alertes`)."""
+    with _block("Les trois pires alertes"):
         if result.is_empty:
             _lines(["Aucune alerte pour cette sélection, à cette date."])
         for row in result.records()[:_SHOWN]:
-            page = _PAGES.get(row["page_name"])
-            if page:
-                st.page_link(page, label=f"**{row['alerte_type']}**")
-                _lines([resume.alert(row)])
-            else:
-                _lines([f"**{row['alerte_type']}**", resume.alert(row)])
+            st.page_link(PAGES[row["page_name"]], label=f"**{row['alerte_type']}**")
+            _lines([resume.alert(row)])
+        st.page_link("pages/suivi/alertes.py", label="Toutes les alertes, et leurs règles")
 
 
 def drawers(**results: Result) -> None:
@@ -113,9 +101,9 @@ def drawers(**results: Result) -> None:
                 provenance.footer(result, f"ensemble/{name}")
 
 
-def _block(title: str, more: str = "") -> DeltaGenerator:
+def _block(title: str) -> DeltaGenerator:
     block = st.container(key=f"ensemble/{title}", gap=None)
-    block.markdown(f"#### {title}{more}", anchors=False)
+    block.markdown(f"#### {title}", anchors=False)
     return block
 
 

@@ -13,6 +13,9 @@ SINGLE_ROW = "une seule ligne"
 # asked for, or if the rows name it in `source_ids`.
 ALWAYS, BY_PHASE, BY_ROW = "toujours", "selon la phase", "selon les lignes"
 _SOURCE_WHEN = {(): ALWAYS, (BY_PHASE,): BY_PHASE, (BY_ROW,): BY_ROW}
+# Tables that the rules of the alerts fill; they read published tables, and so are those read.
+DERIVED = ("alertes", "examens")
+RULES = "alertes/"
 _READ = re.compile(r"\b(?:from|join)\s+([a-z_]\w*)")
 # The order of a whole statement: that of a part of it is indented.
 _ORDER = "\norder by"
@@ -59,11 +62,32 @@ def names() -> list[str]:
     )
 
 
+def staged() -> list[str]:
+    """Return the staging tables that are loaded from what is published, sorted."""
+    return sorted({path.stem for path in (QUERIES / "tables").glob("*.sql")}.difference(DERIVED))
+
+
+def reads_derived(sql: str) -> bool:
+    """Whether a query reads what the rules of the alerts hold."""
+    return not _named(sql).isdisjoint(DERIVED)
+
+
+def compares(sql: str) -> bool:
+    """Whether a query says that it reads other snapshots than the one shown."""
+    return any(tag == "compare" for tag, _ in header_entries(sql)[1])
+
+
 def tables_read(sql: str) -> list[str]:
-    """Return the staging tables that a query reads, sorted (CTEs left out)."""
+    """Return the staging tables that a query reads, through the rules too, sorted (no CTE)."""
+    named = _named(sql)
+    if reads_derived(sql):
+        named = named.union(*(_named(load(name).sql) for name in names() if name.startswith(RULES)))
+    return sorted(named.intersection(staged()))
+
+
+def _named(sql: str) -> set[str]:
     body = "\n".join(line for line in sql.splitlines() if not line.startswith("--"))
-    staged = {path.stem for path in (QUERIES / "tables").glob("*.sql")}
-    return sorted(staged.intersection(_READ.findall(body)))
+    return set(_READ.findall(body))
 
 
 def load(name: str) -> Query:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from tdi import db, queries
+from tdi import db, queries, regles
 from tdi.errors import QueryError
 from tdi.filters import Filters
 from tdi.queries import Column, Query
@@ -64,11 +64,13 @@ Run = Callable[[str, str, dict[str, Any], str | None, str | None], pd.DataFrame]
 def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
     """Run `queries/<name>.sql` for `filters`, passing it only the parameters that it declares.
 
+    A rule of the alerts takes its thresholds too.
+
     `run` is replaced by a cached one in the dashboard. Raises QueryError when the header announces
     a parameter or columns that are not those of the result, DataError when data are unavailable.
     """
     query = queries.load(name)
-    values = filters.as_params()
+    values = filters.as_params() | regles.seuils(name)
     unknown = sorted(set(query.params) - set(values))
     if unknown:
         raise QueryError(

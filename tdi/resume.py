@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tdi import fmt
+from tdi.alertes import counted
 from tdi.results import Result
 
 Row = dict[str, Any]
@@ -31,11 +32,10 @@ def sentence(
     """Sum the programme up, from the results that the first screen draws.
 
     Expects `pilotage/enveloppe_by_etape`, `pilotage/recours_by_zone`, `donnees/cellules`,
-    `pilotage/changements` and `pilotage/alertes`.
+    `pilotage/changements` and `suivi/alertes`.
     """
     told = [_money(enveloppe), _known(zones, cellules), _moves(changements)]
-    count = len(alertes.frame)
-    told.append(f"{fmt.plural(count, 'alerte')}." if count else "Aucune alerte.")
+    told.append("Aucune alerte." if alertes.is_empty else f"{counted(alertes)}.")
     return " ".join(part for part in told if part)
 
 
@@ -144,17 +144,16 @@ def _others(result: Result, count: str) -> str:
 
 
 def alert(row: Row) -> str:
-    """Say about what an alert is, how much, where, since when (a row of `pilotage/alertes`)."""
-    told = []
+    """Say about what an alert is, how much, where, since when (a row of `suivi/alertes`)."""
+    told = [] if row["constat"] == row["alerte_type"] else [row["constat"].lower()]
     if not fmt.is_missing(row["ecart_eur"]):
         told.append(fmt.euro_short(row["ecart_eur"]))
     elif row["ligne_count"] > 1:
         told.append(fmt.plural(row["ligne_count"], "ligne"))
-    if not fmt.is_missing(row["zone_names"]):
-        names = list(row["zone_names"])
-        told.append(names[0] if len(names) == 1 else fmt.plural(len(names), "lieu", "lieux"))
-    if not fmt.is_missing(row["since_date"]):
-        told.append(f"depuis le {fmt.day(row['since_date'])}")
+    names = list(row["zone_names"])
+    told.append(names[0] if len(names) == 1 else fmt.plural(len(names), "lieu", "lieux"))
+    if not fmt.is_missing(row["due_date"]):
+        told.append(f"depuis le {fmt.day(row['due_date'])}")
     return f"{row['sujet_name']}\u00a0: {', '.join(told)}"
 
 

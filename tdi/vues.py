@@ -108,12 +108,39 @@ VUES = {
             )
         },
     ),
+    "suivi/alertes_constats": Vue(
+        ("zone_name", "ecart_eur"), {"zone_name": ("sujet_name", "constat", "due_date")}
+    ),
+    "suivi/alertes_suivies": Vue(
+        ("sujet_name", "opened_date", "closed_date"),
+        {"sujet_name": ("alerte_type", "constat", "owner_names", "ecart_eur")},
+    ),
     "suivi/annonces": Vue(
         ("metric", "value_text"),
         {
             "metric": ("perimeter_name", "publisher", "source_url"),
             "value_text": ("date_text", "verdict"),
         },
+    ),
+    "suivi/entrees_sorties": Vue(
+        ("territoire_name", "mouvement", "ligne_count"),
+        {"territoire_name": ("region_name", "engage_eur", "paye_eur", "lien_names")},
+    ),
+    "suivi/evolutions_by_zone": Vue(
+        ("zone_name", "engage_variation_eur", "paye_variation_eur"),
+        {
+            "zone_name": (
+                "changee_count",
+                "silencieuse_count",
+                "declaree_count",
+                "perdue_count",
+                "perimetre_count",
+            )
+        },
+    ),
+    "suivi/evolutions_resume": Vue(
+        ("evolution", "ligne_count", "variation_eur"),
+        {"evolution": ("famille", "etape", "cadre", "zone_count", "motif_count")},
     ),
     "territoires/appreciations": Vue(
         ("zone_name", "meteo", "synthese"), {"meteo": ("author", "appreciation_date")}

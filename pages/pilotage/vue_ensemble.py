@@ -11,7 +11,7 @@ enveloppe = fetch("pilotage/enveloppe_by_etape", filters)
 zones = fetch("pilotage/recours_by_zone", filters)
 cellules = fetch("donnees/cellules", filters)
 changements = fetch("pilotage/changements", filters)
-alertes = fetch("pilotage/alertes", filters)
+alertes = fetch("suivi/alertes", filters)
 # A territoire over two regions would give each indicator twice.
 situations = fetch("pilotage/indicateurs", filters.without("territoire_id"))
 perimetre = fetch("pilotage/perimetre", filters)
@@ -52,13 +52,6 @@ ui.links(
     ]
 )
 
-st.header("Toutes les alertes", anchor=ensemble.LIST)
-ui.table_card(
-    "De la plus grave à la moins grave",
-    alertes,
-    columns=["alerte_type", "ecart_eur", "ligne_count"],
-    details={"alerte_type": ["sujet_name", "owner_names", "zone_count", "since_date", "page_name"]},
-)
 st.header("Ce qui a changé", anchor=False)
 ui.table_card(
     "Avant et après, étape par étape et nature par nature",

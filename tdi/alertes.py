@@ -1,0 +1,170 @@
+"""The alerts in words: what each says, who must answer, what a selection counts of them.
+
+Pure: the page, the command and the feed tell the same lines, from the rows of the same queries.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from tdi import fmt
+from tdi.queries import RULES
+from tdi.results import Result
+
+Row = dict[str, Any]
+
+GRAVE = "Majeure"
+OPEN, JUST_CLOSED, CLOSED = "Ouverte", "Close à cet instantané", "Close avant"
+# The rows of an alert are on a page of the dashboard.
+PAGES = {
+    "Enveloppe": "pages/pilotage/enveloppe.py",
+    "Enjeux": "pages/pilotage/enjeux.py",
+    "Engagements": "pages/pilotage/engagements.py",
+    "Région": "pages/territoires/region.py",
+    "Territoire": "pages/territoires/territoire.py",
+    "Complétude": "pages/donnees/completude.py",
+    "Alertes": "pages/suivi/alertes.py",
+    "Chiffres annoncés": "pages/suivi/chiffres_annonces.py",
+}
+_BETWEEN = "\u202f; "
+# Places that a line names; more are counted.
+_NAMED = 3
+
+
+def owners(alertes: Result) -> list[str]:
+    """Who must answer for an alert, each once, in alphabetical order."""
+    return sorted({name for names in alertes.frame["owner_names"] for name in _listed(names)})
+
+
+def owned(alertes: Result, owner: str | None) -> Result:
+    """Return the alerts that `owner` must answer; all of them without one."""
+    if owner is None:
+        return alertes
+    kept = [owner in _listed(names) for names in alertes.frame["owner_names"]]
+    return Result(alertes.query, alertes.frame.loc[kept], alertes.filters)
+
+
+def since(alertes: Result, day: str) -> Result:
+    """Return the alerts that opened or closed after a date (`suivi/alertes_suivies`)."""
+    moment = pd.Timestamp(day)
+    kept = (alertes.frame["opened_date"] > moment) | (alertes.frame["closed_date"] > moment)
+    return Result(alertes.query, alertes.frame.loc[kept], alertes.filters)
+
+
+def by_gravite(alertes: Result) -> dict[str, Result]:
+    """Return the alerts of each gravity, the worst first, in the order of the rows."""
+    names = list(dict.fromkeys(alertes.frame["gravite_name"]))
+    return {name: alertes.only(gravite_name=name) for name in names}
+
+
+def titles(alertes: Result) -> list[str]:
+    """The rules that hold something, the gravest first."""
+    return list(dict.fromkeys(alertes.frame["alerte_type"]))
+
+
+def query(regles: Result, title: str) -> str:
+    """Name the query of a rule (`suivi/alertes_regles`)."""
+    return f"{RULES}{regles.only(alerte_type=title).value('regle_id')}"
+
+
+def counted(alertes: Result, qualifier: str = "") -> str:
+    """« 38 alertes, dont 4 majeures » (rows of `suivi/alertes`, or of the open ones)."""
+    grave = len(alertes.only(gravite_name=GRAVE).frame)
+    told = fmt.plural(
+        len(alertes.frame), f"alerte{qualifier}", f"alertes{qualifier and qualifier + 's'}"
+    )
+    return f"{told}, dont {fmt.plural(grave, 'majeure')}" if grave else told
+
+
+def summary(alertes: Result) -> str:
+    """Say how many alerts are open, how many opened and closed at this snapshot.
+
+    Expects `suivi/alertes_suivies`, or those of one who must answer.
+    """
+    opened = alertes.only(alerte_etat=OPEN)
+    if opened.is_empty:
+        said = "Aucune alerte n’est ouverte pour cette sélection, à cette date."
+    else:
+        new = opened.only(opened_date=pd.Timestamp(alertes.filters.snapshot_date or ""))
+        said = f"**{counted(opened, ' ouverte')}**"
+        said += "." if new.is_empty else f"\u202f; {fmt.plural(len(new.frame), 'nouvelle')}."
+    closed = len(alertes.only(alerte_etat=JUST_CLOSED).frame)
+    if closed:
+        words = fmt.plural(closed, "autre s’est close", "autres se sont closes")
+        said += f" {words} depuis l’instantané précédent."
+    return said
+
+
+def line(row: Row) -> str:
+    """One alert in Markdown: what, how much, where, since when, who must answer."""
+    head = f"**{row['alerte_type']}** – {row['sujet_name']}\u00a0: {told(row)}"
+    return f"{head}  \n{under(row)}"
+
+
+def told(row: Row) -> str:
+    """What an alert finds, how much, where (a row of `suivi/alertes_suivies`)."""
+    found = "" if row["constat"] == row["alerte_type"] else str(row["constat"])
+    measured = compared(row)
+    parts = [f"{found} ({measured})" if found and measured else found or measured]
+    if not fmt.is_missing(row["ecart_eur"]):
+        parts.append(fmt.euro_short(row["ecart_eur"]))
+    if row["ligne_count"] > 1:
+        parts.append(fmt.plural(row["ligne_count"], "ligne"))
+    places = _listed(row["zone_names"])
+    if places not in ([row["sujet_name"]], []):
+        few = len(places) <= _NAMED
+        parts.append(", ".join(places) if few else fmt.plural(len(places), "lieu", "lieux"))
+    if not fmt.is_missing(row["due_date"]):
+        parts.append(f"échéance du {fmt.day(row['due_date'])}")
+    return _BETWEEN.join(parts)
+
+
+def under(row: Row) -> str:
+    """Who must answer, since when the alert is open, where its rows are."""
+    owner = fmt.by_unit(row["owner_names"], "liste")
+    counted = fmt.plural(row["releve_count"], "instantané")
+    opened = f"ouverte le {fmt.day(row['opened_date'])}, {counted}"
+    closed = row["closed_date"]
+    parts = [f"attendu de\u00a0: {owner}", opened]
+    parts += [] if fmt.is_missing(closed) else [f"close le {fmt.day(closed)}"]
+    return " · ".join([*parts, f"page {row['page_name']}"])
+
+
+def compared(row: Row) -> str:
+    """« 12 % contre 35 %, sur 145 »: the value and what it is compared with; empty without."""
+    if fmt.is_missing(row["value"]) or fmt.is_missing(row["repere_value"]):
+        return ""
+    value, landmark = (fmt.quantity(row[name], row["unit"]) for name in ("value", "repere_value"))
+    among = row["compared_count"]
+    n = "" if fmt.is_missing(among) else f", sur {fmt.number(among)}"
+    return f"{value} contre {landmark}{n}"
+
+
+def rule(row: Row) -> str:
+    """One rule in Markdown: what it says, its thresholds, who must answer, what it examined.
+
+    Expects a row of `suivi/alertes_regles`.
+    """
+    seuils = _BETWEEN.join(_listed(row["seuil_names"]))
+    return (
+        f"**{row['alerte_type']}** ({row['gravite_name'].lower()}). {row['definition']}  \n"
+        f"{seuils}. Attendu de\u00a0: {row['attendu']}. {examined(row)}"
+    )
+
+
+def examined(row: Row) -> str:
+    """What a rule examined at this date, for France (a row of `suivi/alertes_regles`)."""
+    if not fmt.is_missing(row["motif"]):
+        return f"Non calculable\u00a0: {row['motif']}."
+    unknown = row["inconnu_count"]
+    left = f", {fmt.number(unknown)} dont rien n’est dit faute de valeur" if unknown else ""
+    return f"{fmt.plural(row['examine_count'], 'cas examiné', 'cas examinés')}{left}."
+
+
+def impossible(row: Row) -> str:
+    """Say why a rule cannot be computed (a row of `suivi/alertes_regles`)."""
+    return f"**{row['alerte_type']}**\u00a0: {row['motif']}."
+
+
+def _listed(names: Any) -> list[str]:
+    return [] if fmt.is_missing(names) else [str(name) for name in names]

@@ -1,0 +1,99 @@
+"""`alertes`: print the alerts as the text of a mail, or write them as an Atom feed."""
+
+import argparse
+from pathlib import Path
+
+from tdi import alertes, arguments, flux, fmt, mots
+from tdi.errors import UsageError
+from tdi.filters import PHASES, Filters
+from tdi.results import Result, compute
+from tdi.snapshots import known, outputs, perimeter
+
+HELP = (
+    "Dit ce qui appelle une réponse, de qui, depuis quand : un texte pour un courriel, ou un "
+    "flux Atom. Code de retour 1 quand une alerte majeure y est."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    arguments.add_jeu(parser)
+    parser.add_argument(
+        "--date",
+        type=arguments.day,
+        metavar="AAAA-MM-JJ",
+        help="date de l’instantané (le dernier si rien n’est dit)",
+    )
+    parser.add_argument(
+        "--region", metavar="RÉGION", help="nom ou code : la région et ses territoires"
+    )
+    parser.add_argument(
+        "--depuis",
+        type=arguments.day,
+        metavar="AAAA-MM-JJ",
+        help="seulement les alertes ouvertes ou closes après cette date",
+    )
+    arguments.add_phase(parser)
+    parser.add_argument(
+        "--atom", type=Path, metavar="FICHIER", help="flux Atom à écrire, à la place du texte"
+    )
+    parser.add_argument(
+        "--adresse", metavar="URL", help="adresse du tableau de bord, à mettre dans le flux"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print or write the alerts; return 1 when a major one is among them."""
+    filters, place = _selection(options)
+    followed = compute("suivi/alertes_suivies", filters)
+    rows = alertes.since(followed, str(options.depuis)) if options.depuis else followed
+    selection = f"{place}, {PHASES[filters.phase].lower()}"
+    if options.atom:
+        with outputs.appearing(options.atom, replace=True) as draft:
+            draft.write_bytes(flux.atom(rows, selection, options.adresse))
+        print(f"Flux écrit : {options.atom} ({fmt.plural(len(rows.frame), 'alerte')})")
+    else:
+        print(_text(rows, selection, options.depuis is not None))
+    grave = rows.only(alerte_etat=alertes.OPEN, gravite_name=alertes.GRAVE)
+    return 0 if grave.is_empty else 1
+
+
+def _selection(options: argparse.Namespace) -> tuple[Filters, str]:
+    facts = known.load(options.jeu, options.phase)
+    code = perimeter.find_id(facts, "regions", options.region) if options.region else None
+    snapshots = compute("filtres/instantanes", Filters(jeu=options.jeu)).only(etat="Publié")
+    days = [f"{day:%Y-%m-%d}" for day in snapshots.frame["snapshot_date"]]
+    asked = str(options.date) if options.date else next(iter(days), None)
+    if asked not in days:
+        raise UsageError(f"Aucun instantané publié à cette date : {asked}.")
+    filters = Filters(jeu=options.jeu, snapshot_date=asked, phase=options.phase, region_code=code)
+    return filters, perimeter.find(facts, code, []).region or "France entière"
+
+
+def _text(rows: Result, selection: str, is_since: bool) -> str:
+    filters = rows.filters
+    opened = rows.only(alerte_etat=alertes.OPEN)
+    closed = {"Closes à cet instantané": rows.only(alerte_etat=alertes.JUST_CLOSED)}
+    if is_since:
+        closed["Closes auparavant"] = rows.only(alerte_etat=alertes.CLOSED)
+    warning = mots.of(filters.jeu).avertissement
+    lines = [
+        f"Territoires d’industrie – alertes au {fmt.iso_day(filters.snapshot_date)} ({selection})",
+        *([warning] if warning else []),
+        "",
+        _plain(alertes.summary(rows)),
+    ]
+    blocks = {**alertes.by_gravite(opened), **closed}
+    for title, block in blocks.items():
+        if not block.is_empty:
+            lines += ["", f"{title} ({len(block.frame)})"]
+            lines += [f"– {_plain(alertes.line(row))}" for row in block.records()]
+    regles = compute("suivi/alertes_regles", filters).only(regle_etat="Non calculable")
+    if not regles.is_empty:
+        lines += ["", "Ce qui ne peut pas être calculé"]
+        lines += [f"– {_plain(alertes.impossible(row))}" for row in regles.records()]
+    return "\n".join(lines)
+
+
+def _plain(markdown: str) -> str:
+    return markdown.replace("**", "").replace("  \n", "\n  ")
