@@ -128,19 +128,11 @@ VUES = {
     ),
     "suivi/evolutions_by_zone": Vue(
         ("zone_name", "engage_variation_eur", "paye_variation_eur"),
-        {
-            "zone_name": (
-                "changee_count",
-                "silencieuse_count",
-                "declaree_count",
-                "perdue_count",
-                "perimetre_count",
-            )
-        },
+        {"zone_name": ("changements_dit",)},
     ),
     "suivi/evolutions_resume": Vue(
         ("evolution", "ligne_count", "variation_eur"),
-        {"evolution": ("famille", "etape", "cadre", "zone_count", "motif_count")},
+        {"evolution": ("sujet_name",)},
     ),
     "territoires/appreciations": Vue(
         ("zone_name", "meteo", "synthese"), {"meteo": ("author", "appreciation_date")}

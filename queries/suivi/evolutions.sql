@@ -25,8 +25,11 @@
 -- @column before_eur      | €      | Montant avant | Absent : inconnu.
 -- @column after_eur       | €      | Montant après | Absent : inconnu.
 -- @column variation_eur   | €      | Écart | Après moins avant, quand les deux sont connus ; tout le montant, quand un seul l’est.
--- @column before_dit      | texte  | Avant | Pour ce qui n’est pas un montant.
--- @column after_dit       | texte  | Après | Pour ce qui n’est pas un montant.
+-- @column before_value    | nombre | Valeur avant | Pour le recours et les indicateurs, dans leur unité.
+-- @column after_value     | nombre | Valeur après
+-- @column unit            | texte  | Unité
+-- @column before_dit      | texte  | Avant | Pour ce qui n’est ni un montant ni une valeur.
+-- @column after_dit       | texte  | Après
 -- @column transmis_date   | date   | Transmise le
 -- @column motif           | texte  | Motif déclaré | Absent quand aucun n’est fourni, et pour une donnée nouvelle, qui n’en appelle pas.
 -- @column source_ids      | code   | Sources
@@ -73,6 +76,9 @@ select
     before_eur,
     after_eur,
     variation_eur,
+    before_value,
+    after_value,
+    unit,
     before_dit,
     after_dit,
     transmis_date,

@@ -14,8 +14,9 @@
 -- @param  territoire_id | identifiant du territoire ; null pour tous ; aucun indicateur n’est donné par territoire
 -- @param  enjeu_id      | identifiant de l’enjeu ; contrats, décisions et météo d’un lieu ne relèvent d’aucun
 -- @column zone_code          | code   | Zone
--- @column zone_name          | texte  | Lieu | Une ligne qui porte sur plusieurs lieux compte dans chacun : ces nombres ne s’additionnent pas.
--- @column changee_count      | lignes | Lignes changées
+-- @column zone_name          | texte  | Lieu | Une ligne qui porte sur plusieurs lieux compte dans chacun : ces nombres ne s’additionnent pas. Ce qui n’est d’aucune région, ou d’aucun territoire de la région, a sa ligne.
+-- @column changements_dit    | texte  | Lignes changées | En toutes lettres, sans les zéros.
+-- @column changee_count      | lignes | En tout
 -- @column silencieuse_count  | lignes | Révisions silencieuses
 -- @column declaree_count     | lignes | Révisions déclarées
 -- @column perdue_count       | lignes | Perdues | Connues devenues inconnues, ou disparues.
@@ -43,9 +44,12 @@ with places as (
 noms as (
     select
         zone_code,
-        any_value(zone_name) as zone_name
+        case
+            when maille = 'France' then 'Non régionalisé'
+            when maille = 'Région' and $region_code is not null then 'Non territorialisé'
+            else zone_name
+        end as zone_name
     from lieux_compares
-    group by zone_code
 ),
 
 -- Once a place, however many of its territoires a row names.
@@ -66,6 +70,20 @@ situees as (
 select
     situees.zone_code,
     any_value(noms.zone_name) as zone_name,
+    concat_ws(
+        ', ',
+        nullif(count(*) filter (situees.evolution = 'Révision silencieuse'), 0)
+        || ' révisées en silence',
+        nullif(count(*) filter (situees.evolution = 'Révision déclarée'), 0)
+        || ' révisées, déclarées',
+        nullif(count(*) filter (situees.evolution in ('Connu devenu inconnu', 'Disparue')), 0)
+        || ' perdues',
+        nullif(count(*) filter (situees.evolution = 'Changement de périmètre'), 0)
+        || ' de périmètre',
+        nullif(count(*) filter (situees.evolution = 'Inconnu devenu connu'), 0)
+        || ' devenues connues',
+        nullif(count(*) filter (situees.evolution = 'Donnée nouvelle'), 0) || ' nouvelles'
+    ) as changements_dit,
     count(*) as changee_count,
     count(*) filter (situees.evolution = 'Révision silencieuse') as silencieuse_count,
     count(*) filter (situees.evolution = 'Révision déclarée') as declaree_count,

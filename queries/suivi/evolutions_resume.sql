@@ -17,6 +17,7 @@
 -- @column famille       | texte  | Famille
 -- @column cadre         | texte  | Cadre | Pour les montants.
 -- @column etape         | texte  | Étape | Pour les montants.
+-- @column sujet_name    | texte  | Sujet | Table, étape et cadre.
 -- @column ligne_count   | lignes | Lignes
 -- @column zone_count    | lieux  | Lieux
 -- @column variation_eur | €      | Écart | Toutes natures ensemble : ce qui apparaît, moins ce qui disparaît, plus l’écart de ce qui change.
@@ -30,6 +31,7 @@ select
     famille,
     cadre,
     etape,
+    concat_ws(' · ', famille, etape, cadre) as sujet_name,
     count(*) as ligne_count,
     len(list_distinct(flatten(list(zone_names)))) as zone_count,
     sum(variation_eur) as variation_eur,

@@ -28,7 +28,7 @@
 -- @column amount_eur    | €      | Montant | Pour les montants.
 -- @column value         | nombre | Valeur | Pour le recours et les indicateurs, dans leur unité.
 -- @column unit          | texte  | Unité
--- @column dit           | texte  | Ce qui est dit | En toutes lettres ; les montants et les valeurs ont leur colonne.
+-- @column dit           | texte  | Ce qui est dit | Pour les fiches, contrats, décisions et météo.
 -- @column contenu       | texte  | Contenu comparé | Deux lignes de même contenu sont inchangées. La remarque, la source et l’état « contesté » n’en sont pas.
 -- @column transmis_date | date   | Transmise le | Date de la publication d’un montant ou d’une mesure, date d’une appréciation ; les autres tables n’en ont pas.
 -- @column fige          | texte  | Valeurs datées | Ce qu’une ligne dit d’une date passée : un changement en est une révision.

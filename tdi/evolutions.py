@@ -1,0 +1,165 @@
+"""What changed between two snapshots, drawn: the choice of the two, the changes, the journal."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from tdi import adresse, changements, dossier, fmt, provenance, sidebar, ui
+from tdi.data import fetch
+from tdi.filters import Filters
+from tdi.results import Result
+
+VUES = ("Entre deux dates", "Journal des révisions")
+PAGE = "pages/suivi/evolutions.py"
+_LEVELS = {"France": "national", "Région": "régional", "Territoire": "du territoire"}
+# Lines in sight; the drawer and the files have them all.
+_LINES = 30
+
+
+def choose_vue() -> str:
+    """Draw the choice of what the page shows, kept in the URL."""
+    return dossier.switch("Voir", VUES, key="vue", what="une vue de cette page")
+
+
+def choose_base(filters: Filters) -> Filters | None:
+    """Draw the choice of the snapshot to compare with; None, and why, when there is none."""
+    choice = changements.choice(fetch("filtres/instantanes", filters))
+    committees = fetch("suivi/comites", filters)
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    with left:
+        base, refusal = sidebar.select(choice)
+    with right, st.container(horizontal=True):
+        for row in committees.records():
+            _offer(row)
+    if refusal:
+        st.warning(f"L’adresse demandait une comparaison impossible\u00a0: {refusal}.")
+    if committees.is_empty:
+        st.caption("Dernier comité\u00a0: aucun n’est connu à cette date.")
+    _keep(filters)
+    if len(choice.options) == 1:
+        st.info("C’est le premier instantané publié\u00a0: rien à quoi le comparer.")
+        return None
+    if base == filters.snapshot_date:
+        st.info(
+            f"Aucun instantané n’est montré depuis celui du {fmt.iso_day(base)}\u00a0: "
+            "rien n’a changé."
+        )
+        return None
+    return replace(filters, base_date=base)
+
+
+def _offer(row: changements.Row) -> None:
+    """Offer what changed since a committee, from the snapshot that it could read."""
+    words = f"Depuis le comité {_LEVELS[row['maille']]} du {fmt.day(row['decision_date'])}"
+    known = not fmt.is_missing(row["base_date"])
+    st.button(
+        words,
+        key=f"depuis/{row['maille']}",
+        disabled=not known,
+        help=f"{row['committee']}. "
+        + (
+            f"Il pouvait lire l’instantané du {fmt.day(row['base_date'])}."
+            if known
+            else "Aucun instantané n’était publié alors."
+        ),
+        on_click=sidebar.change,
+        args=({changements.KEY: str(row["base_date"])[:10]},),
+    )
+
+
+def _keep(filters: Filters) -> None:
+    """Give the link of a next visit: it names the snapshot shown today, and shows the latest."""
+    address = adresse.write(sidebar.chosen() | {"instantane": None}, fetch)
+    st.page_link(
+        PAGE,
+        label="Depuis ma dernière visite\u00a0: le lien à garder",
+        query_params=address | {changements.KEY: str(filters.snapshot_date)},
+    )
+    st.caption(
+        "Rien n’est retenu des lecteurs\u00a0: ouvert plus tard, ce lien montrera ce qui aura "
+        "changé depuis l’instantané lu aujourd’hui, celui du "
+        f"{fmt.iso_day(filters.snapshot_date)}."
+    )
+
+
+def draw(compared: Filters) -> None:
+    """Draw what changed: a sentence, the count of each kind, the places, the changes."""
+    resume = fetch("suivi/evolutions_resume", compared)
+    moved = fetch("suivi/entrees_sorties", compared)
+    st.markdown(changements.sentence(resume, fetch("pilotage/changements", compared), moved))
+    provenance.footer(resume, "evolutions")
+    if resume.is_empty:
+        return
+    ui.table_card("Par nature d’évolution, table et étape", resume)
+    _lines(compared, changements.kinds(resume))
+    if not compared.territoire_id:
+        ui.table_card(
+            "Où cela a changé",
+            fetch("suivi/evolutions_by_zone", compared),
+            takeaway="Un clic sur un lieu le choisit, et y descend.",
+        )
+    _perimeter(moved)
+
+
+def _lines(compared: Filters, kinds: list[str]) -> None:
+    kind = dossier.choose(
+        "Évolution",
+        kinds,
+        key="evolution",
+        what="une évolution de cette comparaison",
+        default=kinds[0],
+    )
+    every = fetch("suivi/evolutions", compared)
+    found = every.only(evolution=kind)
+    ui.list_card(
+        f"{kind}\u00a0: {_counted(found)}",
+        _first(found),
+        changements.line,
+        takeaway=_cut(found, "les plus grands écarts d’abord"),
+        among=found,
+    )
+
+
+def _perimeter(moved: Result) -> None:
+    if moved.is_empty:
+        st.markdown("**Périmètre\u00a0: inchangé.** Mêmes territoires aux deux dates.")
+        provenance.footer(moved, "perimetre-compare")
+        return
+    unmatched = sum(row["ligne_count"] for row in moved.records())
+    ui.table_card(
+        "Territoires entrés et sortis",
+        moved,
+        takeaway=f"{fmt.plural(unmatched, 'ligne connue', 'lignes connues')} d’un seul côté, "
+        "qu’aucune comparaison ne peut suivre. La page Enveloppe, «\u00a0Dans le temps\u00a0», "
+        "donne la série à périmètre constant.",
+    )
+
+
+def journal(filters: Filters) -> None:
+    """Draw every past value that changed, snapshot after snapshot, up to the one shown."""
+    revisions = fetch("suivi/revisions", replace(filters, pas_a_pas=True))
+    ui.list_card(
+        "Journal des révisions",
+        _first(revisions),
+        changements.revision,
+        takeaway=f"{changements.journal(revisions)} {_cut(revisions, 'les plus récentes')}".strip(),
+        among=revisions,
+    )
+    st.caption(
+        "Chaque instantané est comparé au précédent. Une hausse d’un cumul, sous une nouvelle date "
+        "de transmission, est une donnée nouvelle\u00a0: rien ne la distingue d’une révision."
+    )
+
+
+def _counted(result: Result) -> str:
+    return fmt.plural(len(result.frame), "ligne")
+
+
+def _first(result: Result) -> Result:
+    return Result(result.query, result.frame.head(_LINES), result.filters)
+
+
+def _cut(result: Result, which: str) -> str:
+    if len(result.frame) <= _LINES:
+        return ""
+    return f"{_LINES} lignes, {which}\u202f; toutes sont sous «\u00a0Source\u00a0»."
