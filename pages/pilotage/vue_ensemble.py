@@ -49,17 +49,14 @@ ui.links(
         ("pages/pilotage/enjeux.py", "Les enjeux et leurs indicateurs"),
         ("pages/pilotage/engagements.py", "Les engagements, lieu par lieu"),
         ("pages/donnees/completude.py", "Qui doit communiquer quoi"),
+        ("pages/suivi/evolutions.py", "Ce qui a changé, ligne par ligne"),
     ]
 )
 
 st.header("Ce qui a changé", anchor=False)
 ui.table_card(
-    "Avant et après, étape par étape et nature par nature",
-    changements,
-    columns=["famille", "after_eur", "variation_eur"],
-    details={
-        "famille": ["cadre", "etape", "nature", "new_count", "revised_count", "withdrawn_count"]
-    },
+    "Depuis l’instantané précédent, par nature d’évolution",
+    fetch("suivi/evolutions_resume", filters),
 )
 st.header("Le périmètre", anchor=False)
 ui.metric_row(
