@@ -15,6 +15,11 @@ Row = dict[str, Any]
 
 GRAVE = "Majeure"
 OPEN, JUST_CLOSED, CLOSED = "Ouverte", "Close à cet instantané", "Close avant"
+GRAVITES = {
+    GRAVE: "Alertes majeures",
+    "Importante": "Alertes importantes",
+    "À surveiller": "Alertes à surveiller",
+}
 # The rows of an alert are on a page of the dashboard.
 PAGES = {
     "Enveloppe": "pages/pilotage/enveloppe.py",
@@ -23,6 +28,7 @@ PAGES = {
     "Région": "pages/territoires/region.py",
     "Territoire": "pages/territoires/territoire.py",
     "Complétude": "pages/donnees/completude.py",
+    "Évolutions": "pages/suivi/evolutions.py",
     "Alertes": "pages/suivi/alertes.py",
     "Chiffres annoncés": "pages/suivi/chiffres_annonces.py",
 }
@@ -52,9 +58,9 @@ def since(alertes: Result, day: str) -> Result:
 
 
 def by_gravite(alertes: Result) -> dict[str, Result]:
-    """Return the alerts of each gravity, the worst first, in the order of the rows."""
-    names = list(dict.fromkeys(alertes.frame["gravite_name"]))
-    return {name: alertes.only(gravite_name=name) for name in names}
+    """Return the alerts of each gravity under its title, the worst first."""
+    found = {title: alertes.only(gravite_name=name) for name, title in GRAVITES.items()}
+    return {title: rows for title, rows in found.items() if not rows.is_empty}
 
 
 def titles(alertes: Result) -> list[str]:
@@ -125,7 +131,7 @@ def under(row: Row) -> str:
     counted = fmt.plural(row["releve_count"], "instantané")
     opened = f"ouverte le {fmt.day(row['opened_date'])}, {counted}"
     closed = row["closed_date"]
-    parts = [f"attendu de\u00a0: {owner}", opened]
+    parts = [f"Attendu de\u00a0: {owner}", opened]
     parts += [] if fmt.is_missing(closed) else [f"close le {fmt.day(closed)}"]
     return " · ".join([*parts, f"page {row['page_name']}"])
 

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from tdi import queries, regles
+from tdi.filters import Filters
 
 # What a rule says of each subject that it examines; a query leaves out what it has not.
 _SUJETS = """
@@ -36,11 +37,12 @@ def fill(cursor: Open, day: str) -> None:
     with cursor(day) as opened:
         opened.execute(_SUJETS)
         for regle_id in regles.load():
-            name = f"{queries.RULES}{regle_id}"
+            query = queries.load(f"{queries.RULES}{regle_id}")
+            values = Filters(snapshot_date=day).as_params() | regles.seuils(query.name)
             opened.execute(
                 f"insert into sujets by name select $regle as regle_id, * from (\n"  # noqa: S608
-                f"{queries.load(name).sql}\n)",
-                {"regle": regle_id, "snapshot_date": day, **regles.seuils(name)},
+                f"{query.sql}\n)",
+                {"regle": regle_id, **{name: values[name] for name in query.params}},
             )
         _derive(opened, "insert into main.{} by name", day)
 

@@ -78,13 +78,13 @@ def changements(result: Result) -> None:
 
 def alertes(result: Result) -> None:
     """Draw the worst alerts, each a way to the page of its rows (`suivi/alertes`)."""
-    with _block("Les trois pires alertes"):
+    with _block("Les trois pires alertes", ("pages/suivi/alertes.py", "Toutes")):
         if result.is_empty:
             _lines(["Aucune alerte pour cette sélection, à cette date."])
         for row in result.records()[:_SHOWN]:
             st.page_link(PAGES[row["page_name"]], label=f"**{row['alerte_type']}**")
             _lines([resume.alert(row)])
-        st.page_link("pages/suivi/alertes.py", label="Toutes les alertes, et leurs règles")
+        _lines(resume.decisions(result))
 
 
 def drawers(**results: Result) -> None:
@@ -101,12 +101,17 @@ def drawers(**results: Result) -> None:
                 provenance.footer(result, f"ensemble/{name}")
 
 
-def _block(title: str) -> DeltaGenerator:
+def _block(title: str, more: tuple[str, str] | None = None) -> DeltaGenerator:
     block = st.container(key=f"ensemble/{title}", gap=None)
-    block.markdown(f"#### {title}", anchors=False)
+    head = block.container(horizontal=True, vertical_alignment="center", gap="xsmall")
+    head.markdown(f"#### {title}", anchors=False, width="content")
+    if more:
+        page, words = more
+        head.page_link(page, label=words)
     return block
 
 
 def _lines(lines: Sequence[str]) -> None:
     # A caption, for its short lines.
-    st.caption("  \n".join(lines))
+    if lines:
+        st.caption("  \n".join(lines))

@@ -56,7 +56,7 @@ def _entry(feed: ET.Element, row: Row, scope: str, fiction: str, address: str | 
     _add(entry, "published", _moment(row["opened_date"]))
     _add(entry, "updated", _moment(row["opened_date"] if is_open else closed))
     ET.SubElement(entry, f"{{{_ATOM}}}category", {"term": row["gravite_name"]})
-    words = f"{alertes.told(row)}. {alertes.under(row).capitalize()}."
+    words = f"{alertes.told(row)}. {alertes.under(row)}."
     _add(entry, "content", f"{fiction} {words}".strip()).set("type", "text")
     if address:
         ET.SubElement(entry, f"{{{_ATOM}}}link", {"rel": "alternate", "href": address})

@@ -14,12 +14,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tdi import fmt, queries
 from tdi.errors import QueryError
+from tdi.filters import Filters
 from tdi.settings import QUERIES
 
 FOLDER = "alertes"
 FILE = "regles.toml"
-# What a query of a rule takes beside its thresholds.
-_SNAPSHOT = "snapshot_date"
 GRAVITES = {1: "Majeure", 2: "Importante", 3: "À surveiller"}
 _SAID = {
     "missing": "il manque",
@@ -107,7 +106,7 @@ def parse(text: str) -> dict[str, Regle]:
             f"{_where()} : une règle et sa requête vont ensemble ; seule : {', '.join(alone)}."
         )
     for regle_id, regle in rules.items():
-        params = set(queries.load(f"{FOLDER}/{regle_id}").params) - {_SNAPSHOT}
+        params = set(queries.load(f"{FOLDER}/{regle_id}").params).difference(Filters().as_params())
         for words, names in (
             ("il manque le seuil", params - set(regle.seuils)),
             ("la requête ne prend pas le seuil", set(regle.seuils) - params),

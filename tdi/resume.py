@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 from tdi import fmt
-from tdi.alertes import counted
 from tdi.results import Result
 
 Row = dict[str, Any]
@@ -35,7 +34,8 @@ def sentence(
     `pilotage/changements` and `suivi/alertes`.
     """
     told = [_money(enveloppe), _known(zones, cellules), _moves(changements)]
-    told.append("Aucune alerte." if alertes.is_empty else f"{counted(alertes)}.")
+    count = len(alertes.frame)
+    told.append(f"{fmt.plural(count, 'alerte')}." if count else "Aucune alerte.")
     return " ".join(part for part in told if part)
 
 
@@ -145,7 +145,7 @@ def _others(result: Result, count: str) -> str:
 
 def alert(row: Row) -> str:
     """Say about what an alert is, how much, where, since when (a row of `suivi/alertes`)."""
-    told = [] if row["constat"] == row["alerte_type"] else [row["constat"].lower()]
+    told = []
     if not fmt.is_missing(row["ecart_eur"]):
         told.append(fmt.euro_short(row["ecart_eur"]))
     elif row["ligne_count"] > 1:
@@ -155,6 +155,15 @@ def alert(row: Row) -> str:
     if not fmt.is_missing(row["due_date"]):
         told.append(f"depuis le {fmt.day(row['due_date'])}")
     return f"{row['sujet_name']}\u00a0: {', '.join(told)}"
+
+
+def decisions(result: Result) -> list[str]:
+    """Say how many decisions are overdue, since when; nothing when none is (`suivi/alertes`)."""
+    late = result.only(regle_id="decision_en_retard").records()
+    if not late:
+        return []
+    words = fmt.plural(len(late), "décision en retard", "décisions en retard")
+    return [f"{words}, depuis le {fmt.day(min(row['due_date'] for row in late))}."]
 
 
 def uptake(result: Result) -> list[str]:

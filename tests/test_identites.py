@@ -82,6 +82,20 @@ def distinct(query, column, key):
     return read
 
 
+def alertes_of_constats(filters):
+    """How many alerts the places of a selection tell."""
+    return Decimal(compute("suivi/alertes_constats", filters).frame["alerte_id"].nunique())
+
+
+def depassements_of_desordres(filters):
+    """What is engaged over the announced, engagement by engagement, on the page of the checks."""
+    rows = compute("pilotage/desordres", filters).only(
+        controle="Part annoncée", depassement="Engagé au-delà de l’annoncé"
+    )
+    values = rows.frame.loc[rows.frame["operateur_name"].isna(), "excedent_eur"]
+    return None if values.empty else Decimal(f"{float(values.sum()):.2f}")
+
+
 def stage(etape):
     """The amounts of a stage on the pages of a place: by nature, by engagement, in the matrix."""
     return [
@@ -257,6 +271,51 @@ IDENTITIES = {
         [
             total("pilotage/hors_enveloppe", "amount_eur", perimetre="Tous les projets aidés"),
             total("pilotage/hors_enveloppe_by_region", "investment_eur"),
+        ],
+    ),
+    "alertes ouvertes": (
+        everywhere,
+        [
+            count("suivi/alertes"),
+            count("suivi/alertes_suivies", alerte_etat="Ouverte"),
+            alertes_of_constats,
+        ],
+    ),
+    "écarts des alertes": (
+        everywhere,
+        [
+            total("suivi/alertes", "ecart_eur"),
+            total("suivi/alertes_suivies", "ecart_eur", alerte_etat="Ouverte"),
+            total("suivi/alertes_constats", "ecart_eur"),
+        ],
+    ),
+    "réponses en retard": (
+        everywhere,
+        [
+            total("pilotage/reponses_by_operateur", "en_retard_count"),
+            total("suivi/alertes", "ligne_count", regle_id="en_retard"),
+        ],
+    ),
+    "chiffres contredits": (
+        everywhere,
+        [
+            total("suivi/annonces_chiffres", "contredit_count"),
+            count("suivi/alertes", regle_id="chiffre_contredit"),
+        ],
+    ),
+    "enveloppe dépassée": (
+        nation,
+        [
+            total("pilotage/enveloppe_by_etape", "depassement_eur"),
+            total("pilotage/desordres", "excedent_eur", controle="Enveloppe"),
+            total("suivi/alertes", "ecart_eur", regle_id="enveloppe_depassee"),
+        ],
+    ),
+    "engagé au-delà de l’annoncé": (
+        everywhere,
+        [
+            depassements_of_desordres,
+            total("suivi/alertes", "ecart_eur", regle_id="depassement"),
         ],
     ),
     "chiffres annoncés": (

@@ -33,7 +33,7 @@ def told(filters):
             "zones": "pilotage/recours_by_zone",
             "cellules": "donnees/cellules",
             "changements": "pilotage/changements",
-            "alertes": "pilotage/alertes",
+            "alertes": "suivi/alertes",
         }.items()
     }
     enveloppe = compute("pilotage/enveloppe_by_etape", filters)
@@ -74,7 +74,7 @@ def test_the_sentence_of_the_last_demonstration_reads_as_written():
     assert plain(sentence) == (
         "Pour 1 360 M€ annoncés, 1 152 M€ engagés et 492 M€ payés sont connus. 12 engagements sur "
         "17 ont un recours connu par territoire ; 1 656 montants locaux sur 7 712 manquent. "
-        "Depuis le 30/11/2022 : engagé +47,1 M€, payé +18,3 M€. 11 alertes."
+        "Depuis le 30/11/2022 : engagé +47,1 M€, payé +18,3 M€. 37 alertes."
     )
 
 
@@ -150,89 +150,6 @@ def test_both_sides_of_a_change_are_what_each_snapshot_shows():
             for day, name in zip(days, ("before_eur", "after_eur"), strict=True):
                 shown = compute("pilotage/enveloppe_by_etape", at(day)).only(etape=row["etape"])
                 assert row[name] == pytest.approx(shown.value("documente_eur"))
-
-
-# The planted flaws of docs/demonstration.md: type and subject, statements that show them.
-FLAWS = {
-    ("Réponses en retard, montants", "PIC"): [("2020-05", "2020-07")],
-    ("Réponses en retard, montants", "Bpifrance"): [("2021-01", "2021-02")],
-    ("Réponses en retard, montants", "État"): [("2022-07", "2022-12")],
-    ("Réponses en retard, montants", "Banque des Territoires"): [("2019-07", "2022-12")],
-    ("Réponses en retard, montants", "PIA"): [("2020-01", "2022-12")],
-    ("Réponses en retard, recours", "Business France"): [("2020-03", "2020-06")],
-    ("Réponses en retard, recours", "Pôle emploi"): [("2022-10", "2022-12")],
-    ("Montants contestés", "Portage et fonds propres"): [("2021-06", "2022-12")],
-    ("Révision silencieuse", "Appels du PIA"): [("2021-05", "2021-05")],
-    ("Révision silencieuse", "Territoires d’innovation"): [("2022-04", "2022-04")],
-    ("Révision silencieuse", "Formation (PIC)"): [("2022-12", "2022-12")],
-    ("Révision silencieuse", "Postes industriels pourvus par le programme (fictif)"): [
-        ("2021-09", "2021-09")
-    ],
-    ("Engagé au-delà de l’annoncé", "Crédits d’ingénierie"): [("2022-11", "2022-12")],
-    ("Engagé au-delà du fléché", "Crédits d’ingénierie"): [("2022-06", "2022-12")],
-    ("Payé au-delà de l’engagé", "Formation (PIC)"): [("2021-08", "2022-02")],
-    ("Payé au-delà de l’engagé", "Industrie du futur"): [("2022-06", "2022-12")],
-}
-
-
-@pytest.mark.parametrize("day", modele.months(), ids=str)
-def test_alerts_are_the_planted_flaws_that_are_alive(day):
-    alerts = compute("pilotage/alertes", at(day.isoformat())).records()
-    found = {
-        (row["alerte_type"], row["sujet_name"])
-        for row in alerts
-        if row["gravite"] < 6  # decisions and indicators have their own tests
-    }
-    month = f"{day:%Y-%m}"
-    alive = {
-        flaw
-        for flaw, periods in FLAWS.items()
-        if any(first <= month <= last for first, last in periods)
-    }
-    assert found == alive
-    assert [row["alerte_rank"] for row in alerts] == list(range(1, len(alerts) + 1))
-    assert [row["gravite"] for row in alerts] == sorted(row["gravite"] for row in alerts)
-
-
-def test_overdue_decisions_are_the_two_that_nobody_made():
-    alerts = compute("pilotage/alertes", LAST).only(alerte_type="Décision en retard").records()
-    late = demonstration.rows(
-        """
-        select due_date from decisions
-        where snapshot = '2022-12-31' and done_date is null and due_date < snapshot
-        and statut <> 'Abandonnée' order by 1
-        """
-    )
-    assert [row["since_date"].date() for row in alerts] == [day for (day,) in late]
-    assert len(late) == 2
-
-
-def test_late_answers_are_those_that_completude_counts():
-    alerts = compute("pilotage/alertes", LAST).only(gravite=4).records()
-    answers = compute("pilotage/reponses_by_operateur", LAST).records()
-    expected = {
-        (row["famille"].lower(), row["operateur_name"]): row["en_retard_count"]
-        for row in answers
-        if row["en_retard_count"]
-    }
-    assert {
-        (row["alerte_type"].split(", ")[1], row["sujet_name"]): row["ligne_count"] for row in alerts
-    } == expected
-
-
-def test_an_indicator_is_an_alert_when_it_goes_away_from_its_target():
-    [row] = compute("pilotage/alertes", PUBLIC).only(gravite=7).records()
-    assert row["sujet_name"] == "Personnes formées aux métiers de l’industrie"
-    [read] = (
-        compute("pilotage/indicateurs", PUBLIC).only(indicateur_name=row["sujet_name"]).records()
-    )
-    assert read["annuel_value"] < read["depart"] < read["cible"]
-
-
-def test_contradicted_claims_are_those_of_the_register():
-    [row] = compute("pilotage/alertes", PUBLIC).only(gravite=8).records()
-    claims = compute("suivi/annonces_chiffres", PUBLIC)
-    assert row["ligne_count"] == claims.value("contredit_count")
 
 
 @pytest.mark.parametrize("jeu", ["Public", "Démonstration"])

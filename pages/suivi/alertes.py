@@ -30,8 +30,8 @@ anciennes = choisies.only(alerte_etat=alertes.CLOSED)
 
 st.markdown(alertes.summary(choisies))
 provenance.footer(choisies, "alertes")
-for gravite, rows in alertes.by_gravite(ouvertes).items():
-    ui.list_card(f"{gravite}\u00a0: ouvertes", rows, alertes.line)
+for title, rows in alertes.by_gravite(ouvertes).items():
+    ui.list_card(title, rows, alertes.line)
 
 if not closes.is_empty:
     ui.list_card("Closes depuis l’instantané précédent", closes, alertes.line)

@@ -1,56 +1,57 @@
--- Montants connus deux fois de suite : ceux qui changent sans nouvelle date de transmission.
+-- Montants, recours et mesures connus deux fois de suite, lieu par lieu : ceux qui sont révisés en silence.
 --
 -- @grain  sujet_id, zone_code
+-- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/lignes, suivi/lignes_comparees
 -- @compare l’instantané précédent
--- @source registre
--- @source presse-2018, convention-2019, cour-2024 | selon les lignes
+-- @source manifestes, decoupage-2026
+-- @source anct-phase1, anct-phase2 | selon la phase
+-- @source dossier-2018, presse-2018, convention-2019, cour-2024, presse-fonds, banque-des-territoires-ingenierie, assemblee-vte, dreets-contrat, saint-nazaire-contrat, ditp-barometre, relance-barometre | selon les lignes
 -- @param  snapshot_date | instantané
--- @param  ecart_eur     | seuil : variation, en valeur absolue, au-delà de laquelle l’alerte s’ouvre
--- @column sujet_id      | code    | Sujet (identifiant)
+-- @param  base_date     | instantané auquel il est comparé ; null pour le précédent
+-- @param  pas_a_pas     | faux : deux instantanés seulement
+-- @param  phase         | 1 ou 2
+-- @param  region_code   | code région ; null pour la France entière
+-- @param  territoire_id | identifiant du territoire ; null pour tous
+-- @param  enjeu_id      | identifiant de l’enjeu ; null pour tous
+-- @param  revise_count  | seuil : lignes révisées en silence à partir desquelles l’alerte s’ouvre
+-- @column sujet_id      | code    | Sujet (identifiant) | L’engagement, sinon l’indicateur ou le dispositif.
 -- @column sujet_name    | texte   | Sujet
 -- @column engagement_id | code    | Engagement (identifiant)
+-- @column enjeu_id      | code    | Enjeu (identifiant)
+-- @column owner_names   | liste   | Attendu de
 -- @column zone_code     | code    | Zone
--- @column is_alerte     | booléen | Alerte
+-- @column is_alerte     | booléen | Alerte | « Révision silencieuse » a le sens de la page Évolutions : ni nouvelle date, ni remarque, ni correction déclarée.
 -- @column constat       | texte   | Constat
--- @column ligne_count   | lignes  | Montants récrits
--- @column ecart_eur     | €       | Variation | Des montants récrits, en valeur absolue. L’annoncé change par un texte, non par un relevé : il n’est pas examiné.
+-- @column ligne_count   | lignes  | Lignes révisées
+-- @column ecart_eur     | €       | Variation | Des montants révisés, en valeur absolue.
 -- @column source_ids    | code    | Sources | Celles dont viennent les chiffres de la ligne.
 
-with paires as (
+with connues as (
     select
-        courants.engagement_id,
-        courants.zone_code,
-        courants.source_id,
-        abs(courants.amount_eur - anciens.amount_eur) as variation_eur,
-        courants.reported_date is not distinct from anciens.reported_date as is_meme_date
-    from financements as courants
-    inner join financements as anciens using (financement_id)
-    where
-        courants.snapshot_date = cast($snapshot_date as date)
-        and anciens.snapshot_date = (
-            select max(instantanes.snapshot_date)
-            from instantanes
-            where
-                instantanes.etat = 'Publié'
-                and instantanes.snapshot_date < cast($snapshot_date as date)
-        )
-        and courants.cadre = 'Enveloppe 2018'
-        and courants.etape <> 'Annoncé'
-        and courants.amount_eur is not null
-        and anciens.amount_eur is not null
+        *,
+        evolution = 'Révision silencieuse' as is_silencieuse,
+        unnest(zone_codes) as zone_code
+    from lignes_comparees
+    where is_avant and is_apres and famille in ('Montants', 'Recours', 'Indicateurs')
 )
 
 select
-    engagement_id as sujet_id,
-    any_value(short_name) as sujet_name,
-    engagement_id,
-    zone_code,
-    bool_or(is_meme_date and variation_eur > $ecart_eur) as is_alerte,
-    'Montant récrit sans nouvelle date' as constat,
-    count(*) filter (is_meme_date and variation_eur > $ecart_eur) as ligne_count,
-    sum(variation_eur) filter (is_meme_date and variation_eur > $ecart_eur) as ecart_eur,
-    list(distinct source_id order by source_id) as source_ids
-from paires
-inner join engagements using (engagement_id)
-group by engagement_id, zone_code
-order by sujet_id, zone_code
+    coalesce(connues.engagement_id, connues.indicateur_id, connues.sujet_name) as sujet_id,
+    connues.sujet_name,
+    connues.engagement_id,
+    any_value(connues.enjeu_id) as enjeu_id,
+    case
+        when connues.indicateur_id is not null then [any_value(indicateurs.publisher)]
+        when connues.engagement_id is null then ['État']
+    end as owner_names,
+    connues.zone_code,
+    count(*) filter (connues.is_silencieuse) >= $revise_count as is_alerte,
+    'Valeur passée récrite' as constat,
+    count(*) filter (connues.is_silencieuse) as ligne_count,
+    sum(abs(connues.after_eur - connues.before_eur)) filter (connues.is_silencieuse) as ecart_eur,
+    list_sort(list_distinct(flatten(list(connues.source_ids)))) as source_ids
+from connues
+left join indicateurs using (indicateur_id)
+group by
+    connues.engagement_id, connues.indicateur_id, connues.sujet_name, connues.zone_code
+order by sujet_id, connues.zone_code

@@ -24,10 +24,14 @@ with cellules as (
     select
         engagement_id,
         zone_code,
-        case when bool_and(amount_eur is not null) filter (etape = 'Annoncé')
-            then sum(amount_eur) filter (etape = 'Annoncé') end as annonce_eur,
-        case when bool_and(amount_eur is not null) filter (etape = 'Engagé')
-            then sum(amount_eur) filter (etape = 'Engagé') end as engage_eur,
+        case
+            when bool_and(amount_eur is not null) filter (etape = 'Annoncé')
+                then sum(amount_eur) filter (etape = 'Annoncé')
+        end as annonce_eur,
+        case
+            when bool_and(amount_eur is not null) filter (etape = 'Engagé')
+                then sum(amount_eur) filter (etape = 'Engagé')
+        end as engage_eur,
         list(distinct source_id order by source_id) as source_ids
     from financements
     where

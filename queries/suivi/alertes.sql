@@ -11,6 +11,7 @@
 -- @param  territoire_id | identifiant du territoire ; null pour tous ; prime sur la région
 -- @param  enjeu_id      | identifiant de l’enjeu ; les alertes qui n’en relèvent d’aucun n’y sont pas
 -- @column alerte_id    | code   | Identifiant | Règle et sujet : il ne change pas d’un instantané à l’autre.
+-- @column regle_id     | code   | Règle (identifiant)
 -- @column alerte_rank  | nombre | Rang | Par gravité, puis dans l’ordre des règles, puis par montant, nombre de lignes et sujet.
 -- @column gravite_name | texte  | Gravité | Majeure, importante ou à surveiller : une convention de ce tableau de bord, écrite règle par règle.
 -- @column alerte_type  | texte  | Alerte | La règle qui l’ouvre.
@@ -27,6 +28,7 @@
 
 select
     alerte_id,
+    regle_id,
     row_number() over (
         order by
             regle_rank asc, sum(ecart_eur) desc nulls last, sum(ligne_count) desc,
@@ -46,5 +48,5 @@ select
     list_sort(list_distinct(flatten(list(source_ids)))) as source_ids
 from alertes_tenues
 where snapshot_date = cast($snapshot_date as date)
-group by alerte_id, gravite_name, regle_rank, alerte_type, page_name
+group by alerte_id, regle_id, gravite_name, regle_rank, alerte_type, page_name
 order by alerte_rank

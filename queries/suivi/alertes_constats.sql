@@ -46,4 +46,6 @@ select
     source_ids
 from alertes_tenues
 where snapshot_date = cast($snapshot_date as date)
-order by regle_rank, alerte_id, ecart_eur desc nulls last, zone_name, zone_code, enjeu_id
+order by
+    regle_rank asc, alerte_id asc, ecart_eur desc nulls last, zone_name asc, zone_code asc,
+    enjeu_id asc

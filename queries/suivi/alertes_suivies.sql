@@ -29,7 +29,7 @@
 -- @column value          | nombre | Valeur | Dans l’unité de la règle ; absente quand l’alerte réunit plusieurs lieux.
 -- @column repere_value   | nombre | Repère | Ce à quoi la valeur est comparée.
 -- @column unit           | code   | Unité
--- @column compared_count | nombre | Valeurs comparées | Pour une médiane ou un extrême.
+-- @column compared_count | nombre | Valeurs comparées | Pour une médiane ou un extrême ; absentes comme la valeur.
 -- @column due_date       | date   | Échéance passée | La plus ancienne, pour les retards.
 -- @column page_name      | texte  | Où lire les lignes
 -- @column source_ids     | code   | Sources | Celles dont viennent les chiffres de la ligne.
@@ -85,11 +85,10 @@ select
     count(distinct tenues.zone_code) as zone_count,
     cast(sum(tenues.ligne_count) as bigint) as ligne_count,
     sum(tenues.ecart_eur) as ecart_eur,
-    case when count(distinct tenues.zone_code) = 1 then any_value(tenues.value) end as value,
-    case when count(distinct tenues.zone_code) = 1 then any_value(tenues.repere_value) end
-        as repere_value,
+    case when count(*) = 1 then any_value(tenues.value) end as value,
+    case when count(*) = 1 then any_value(tenues.repere_value) end as repere_value,
     any_value(tenues.unit) as unit,
-    max(tenues.compared_count) as compared_count,
+    case when count(*) = 1 then any_value(tenues.compared_count) end as compared_count,
     min(tenues.due_date) as due_date,
     tenues.page_name,
     list_sort(list_distinct(flatten(list(tenues.source_ids)))) as source_ids

@@ -7,7 +7,7 @@
 -- @source dossier-2018, presse-2018, convention-2019, cour-2024, ditp-barometre, relance-barometre, assemblee-vte | selon les lignes
 -- @param  snapshot_date | instantané ; rien de ce qui est publié après n’est lu
 -- @param  phase         | 1 ou 2 ; chaque règle dit de quelles phases elle parle
--- @param  region_code   | code région ; null pour la France entière
+-- @param  region_code   | code région ; null pour la France entière ; les lieux de la région sont ceux de chaque instantané
 -- @param  territoire_id | identifiant du territoire ; null pour tous ; prime sur la région
 -- @param  enjeu_id      | identifiant de l’enjeu ; les alertes qui n’en relèvent d’aucun n’y sont pas
 -- @column snapshot_date  | date   | Instantané
@@ -68,14 +68,7 @@ where
         when regles.portee = 'ensemble'
             then alertes.zone_code = coalesce($territoire_id, $region_code, 'FR')
         when $territoire_id is not null then alertes.zone_code = $territoire_id
-        when $region_code is not null
-            then
-                alertes.zone_code = $region_code
-                or alertes.zone_code in (
-                    select territoire_regions.territoire_id
-                    from territoire_regions
-                    where territoire_regions.region_code = $region_code
-                )
+        when $region_code is not null then list_contains(alertes.region_codes, $region_code)
         else true
     end
 order by alertes.snapshot_date, regle_rank, alertes.alerte_id, alertes.zone_code, alertes.enjeu_id

@@ -12,6 +12,7 @@
 -- @column owner_names    | liste  | Attendu de | Ceux que la règle nomme ; sinon les opérateurs de l’engagement, l’État quand aucun n’est nommé.
 -- @column zone_code      | code   | Zone
 -- @column zone_name      | texte  | Lieu
+-- @column region_codes   | code   | Régions (codes) | Du lieu, à la date de l’instantané.
 -- @column value          | nombre | Valeur
 -- @column repere_value   | nombre | Repère | Ce à quoi la valeur est comparée.
 -- @column unit           | code   | Unité
@@ -23,18 +24,24 @@
 
 with lieux as (
     select
-        territoire_id as zone_code,
-        territoire_name as zone_name
+        territoires.territoire_id as zone_code,
+        territoires.territoire_name as zone_name,
+        list(territoire_regions.region_code order by territoire_regions.region_code)
+            as region_codes
     from territoires
+    inner join territoire_regions using (territoire_id)
+    group by territoires.territoire_id, territoires.territoire_name
     union all
     select
         region_code as zone_code,
-        region_name as zone_name
+        region_name as zone_name,
+        [region_code] as region_codes
     from regions
     union all
     select
         'FR' as zone_code,
-        'France' as zone_name
+        'France' as zone_name,
+        [] as region_codes
 )
 
 select
@@ -54,6 +61,7 @@ select
     end) as owner_names,
     sujets.zone_code,
     coalesce(lieux.zone_name, sujets.zone_code) as zone_name,
+    lieux.region_codes,
     sujets.value,
     sujets.repere_value,
     sujets.unit,
