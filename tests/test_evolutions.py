@@ -1,0 +1,402 @@
+"""What changed between two snapshots: the algebra of the differences, the flaws, the page."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+import streamlit as st
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from tdi import changements, queries
+from tdi.filters import Filters
+from tdi.results import Result, compute
+from tdi.settings import data_folder
+from tdi.snapshots import contract
+from tdi.snapshots.references import publish_references
+from tests.conftest import SELECTIONS
+from tests.etl import demonstration
+from tests.snapshots.filled import examples
+from tests.snapshots.publications import (
+    an_amount,
+    copy_last,
+    copy_references,
+    publish_amounts,
+)
+from tests.test_pages import open_page, texts
+
+PAGE = "pages/suivi/evolutions.py"
+DEMO = Filters(jeu="demonstration", snapshot_date="2022-12-31")
+DAYS = ["2021-01-31", "2021-02-28", "2021-03-31"]
+SILENT, DECLARED = changements.SILENT, changements.DECLARED
+
+
+def between(base, day, filters=DEMO):
+    asked = replace(filters, base_date=base, snapshot_date=day)
+    return compute("suivi/lignes_comparees", asked).frame
+
+
+def said(row, side):
+    values = (getattr(row, f"{side}_{name}") for name in ("eur", "value", "dit"))
+    return next((value for value in values if value == value and value is not None), None)
+
+
+def applied(state, changes):
+    """A state, once what changed is applied to it: the rows that did not change are unread."""
+    after = dict(state)
+    for row in changes[changes["evolution"] != "Inchangée"].itertuples():
+        key = row.famille, row.ligne_id
+        assert (key in after) == row.is_avant
+        assert not row.is_avant or after[key] == said(row, "before")
+        if row.is_apres:
+            after[key] = said(row, "after")
+        else:
+            del after[key]
+    return after
+
+
+def state(day, filters=DEMO, beside=None):
+    """What a snapshot says, read without any comparison, beside another one."""
+    asked = replace(
+        filters, snapshot_date=max(day, beside or day), base_date=beside and min(day, beside)
+    )
+    lines = compute("suivi/lignes", asked).frame
+    found = {}
+    for row in lines[(lines["snapshot_date"] == day) & lines["is_connu"]].itertuples():
+        values = (row.amount_eur, row.value, row.dit)
+        found[row.famille, row.ligne_id] = next(
+            (value for value in values if value == value and value is not None), None
+        )
+    return found
+
+
+@pytest.mark.parametrize("selection", ["none", "region", "inter-regional territoire"])
+@pytest.mark.parametrize(
+    "days",
+    [
+        ("2019-02-28", "2020-12-31", "2022-12-31"),
+        ("2021-09-30", "2021-10-31", "2022-07-31"),  # two territoires leave, then come back
+        ("2021-02-28", "2021-03-31", "2021-05-31"),
+    ],
+)
+def test_changes_applied_to_a_snapshot_give_the_next_and_compose(days, selection):
+    filters = replace(SELECTIONS[selection], jeu="demonstration")
+    first, middle, last = days
+    there = state(first, filters)
+    whole = applied(there, between(first, last, filters))
+    after = state(last, filters)
+    assert whole == after
+    steps = applied(applied(there, between(first, middle, filters)), between(middle, last, filters))
+    assert steps == after
+
+
+def test_nothing_changed_between_a_snapshot_and_itself():
+    for day in ("2019-01-31", "2022-12-31"):
+        asked = replace(DEMO, snapshot_date=day, base_date=day)
+        for name in ("evolutions", "evolutions_resume", "evolutions_by_zone", "revisions"):
+            assert compute(f"suivi/{name}", asked).is_empty
+        assert compute("pilotage/changements", asked).is_empty
+
+
+STATES = some.dictionaries(
+    some.sampled_from(["A", "B", "C", "D"]),
+    some.tuples(
+        some.none() | some.integers(0, 3).map(Decimal),
+        some.sampled_from([date(2020, 12, 31), date(2021, 1, 31)]),
+        some.sampled_from([None, "Erreur", "Périmètre : fusion"]),
+    ),
+    min_size=1,
+)
+
+
+def amounts(drawn):
+    return [
+        an_amount(
+            0 if amount is None else amount,
+            dispositif=name,
+            reported_date=day,
+            note=note,
+            **({"amount_eur": None, "etat": "Non communiqué"} if amount is None else {}),
+        )
+        for name, (amount, day, note) in drawn.items()
+    ]
+
+
+def expected_kind(before, after):
+    """The rule of `lignes_comparees`, read again from its header and written another way."""
+    old, new = before and before[0], after and after[0]
+    if old is None and new is None:
+        return None
+    noted = after is not None and after[2] and after[2] != (before and before[2])
+    if old != new and noted and after[2].startswith("Périmètre"):
+        return "Changement de périmètre"
+    if old is None:
+        return "Inconnu devenu connu" if before else "Donnée nouvelle"
+    if new is None:
+        return "Connu devenu inconnu" if after else "Disparue"
+    if old == new:
+        return "Inchangée"
+    moved = before[1] != after[1]
+    if new > old and moved:
+        return "Donnée nouvelle"
+    return DECLARED if moved or noted else SILENT
+
+
+@settings(max_examples=examples(20), deadline=None)
+@given(some.lists(STATES, min_size=3, max_size=3))
+def test_any_three_statements_compare_by_the_written_rule(tmp_path_factory, drawn):
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TDI_DATA", str(folder))
+        publish_references("essai", copy_references(folder / ".listes"))
+        for day, one in zip(DAYS, drawn, strict=True):
+            publish_amounts("essai", day, *amounts(one))
+        filters = Filters(jeu="essai")
+        states = [state(day, filters, DAYS[day == DAYS[0]]) for day in DAYS]
+        for (first, last), (low, high) in zip(
+            [*pairwise(DAYS), (DAYS[0], DAYS[2])], [(0, 1), (1, 2), (0, 2)], strict=True
+        ):
+            found = between(first, last, filters)
+            assert applied(states[low], found) == states[high]
+            kinds = {row.ligne_id.split(" · ")[1]: row.evolution for row in found.itertuples()}
+            if (low, high) != (0, 2):  # what was noted between two far statements counts too
+                names = drawn[low].keys() | drawn[high].keys()
+                wanted = {
+                    name: expected_kind(drawn[low].get(name), drawn[high].get(name))
+                    for name in names
+                }
+                assert kinds == {name: kind for name, kind in wanted.items() if kind}
+
+
+def test_each_kind_and_table_is_counted_once_and_their_sum_is_all_that_changed():
+    for base in ("2022-11-30", "2019-01-31"):
+        asked = replace(DEMO, base_date=base)
+        every = compute("suivi/evolutions", asked).frame
+        counted = compute("suivi/evolutions_resume", asked).frame
+        assert counted["ligne_count"].sum() == len(every)
+        assert (counted["ligne_count"] > 0).all(), "never a row of zeros"
+        assert list(every["evolution_rank"]) == list(range(1, len(every) + 1))
+        order = [list(changements.KINDS).index(kind) for kind in every["evolution"]]
+        assert order == sorted(order), "the gravest first"
+        for _, rows in every.groupby("evolution"):
+            gaps = rows["variation_eur"].abs().dropna()
+            assert gaps.is_monotonic_decreasing, "then the largest"
+
+
+# D-11 to D-15 of docs/demonstration.md, and the two months when a payment imputed to the wrong
+# territoire (D-22, D-23) makes a cumulated amount fall.
+JOURNAL = [
+    ("2022-12-31", SILENT, "Formation (PIC)", "Ardèche Drome", -310_000),
+    ("2022-06-30", DECLARED, "Industrie du futur", "Nord Franche-Comté", -52_700),
+    ("2022-04-30", SILENT, "Territoires d’innovation", "Sud Alsace", -265_000),
+    ("2022-03-31", DECLARED, "Formation (PIC)", "Lisieux Industrie", -60_000),
+    ("2021-09-30", SILENT, "Postes industriels pourvus par le programme (fictif)", "France", 130),
+    (
+        "2021-09-30",
+        SILENT,
+        "Postes industriels pourvus par le programme (fictif)",
+        "Occitanie",
+        130,
+    ),
+    ("2021-08-31", DECLARED, "Formation (PIC)", "Axe Seine", -60_000),
+    ("2021-05-31", SILENT, "Appels du PIA", "Roanne – Tarare", -420_000),
+    ("2021-03-31", DECLARED, "Portage et fonds propres", "Boulonnais – Calaisis", -550_000),
+]
+
+
+def test_the_journal_is_the_planted_revisions_and_nothing_else():
+    journal = compute("suivi/revisions", replace(DEMO, pas_a_pas=True))
+    found = [
+        (
+            str(row["snapshot_date"].date()),
+            row["evolution"],
+            row["sujet_name"],
+            row["zone_names"][0],
+            row["variation_eur"]
+            if row["variation_eur"] == row["variation_eur"]
+            else row["variation"],
+        )
+        for row in journal.records()
+    ]
+    assert sorted(found) == sorted(JOURNAL)
+    given_reasons = [row for row in journal.records() if row["motif"] != "Motif non fourni"]
+    assert [row["motif"] for row in given_reasons] == [
+        "Révision : une convention était comptée deux fois."
+    ]
+    assert "9\u00a0valeurs passées" in changements.journal(journal)
+
+
+def test_amounts_of_the_journal_are_those_of_the_statements():
+    fallen = demonstration.rows(
+        """
+        select cast(snapshot as varchar), zone_code, amount_before, amount_eur from suivis
+        where amount_eur < amount_before and coalesce(note, '') not like 'Périmètre%'
+        """
+    )
+    journal = compute("suivi/revisions", replace(DEMO, pas_a_pas=True)).only(famille="Montants")
+    told = {
+        (str(row["snapshot_date"].date()), row["ligne_id"].split(" · ")[4]): (
+            row["before_eur"],
+            row["after_eur"],
+        )
+        for row in journal.records()
+    }
+    assert told == {(day, zone): (float(old), float(new)) for day, zone, old, new in fallen}
+
+
+def test_the_public_set_has_never_revised_a_value():
+    public = Filters(snapshot_date="2025-01-14", pas_a_pas=True)
+    assert compute("suivi/revisions", public).is_empty
+    assert "Aucune valeur passée" in changements.journal(compute("suivi/revisions", public))
+
+
+@pytest.mark.parametrize(
+    ("jeu", "phase", "base", "day"),
+    [
+        ("demonstration", 1, "2019-01-31", "2022-12-31"),
+        ("demonstration", 1, "2021-09-30", "2021-10-31"),
+        ("public", 2, "2023-07-31", "2023-11-09"),
+    ],
+)
+def test_territoires_that_came_and_left_are_the_difference_of_the_two_lists(jeu, phase, base, day):
+    def count(at):
+        listed = Filters(jeu=jeu, phase=phase, snapshot_date=at)
+        return compute("pilotage/perimetre", listed).value("territoire_count")
+
+    asked = Filters(jeu=jeu, phase=phase, base_date=base, snapshot_date=day)
+    moved = compute("suivi/entrees_sorties", asked)
+    came, left = (len(moved.only(mouvement=one).frame) for one in ("Entré", "Sorti"))
+    assert came - left == count(day) - count(base)
+    assert came + left > 0
+
+
+def test_a_territoire_that_leaves_is_perimeter_and_not_lost_data():
+    asked = replace(DEMO, snapshot_date="2021-10-31", region_code="53")
+    changed = compute("suivi/evolutions_resume", asked)
+    assert changed.only(evolution="Disparue").is_empty
+    gone = compute("suivi/evolutions_by_zone", asked).only(zone_code="p1-ti-5312").records()
+    assert [row["changee_count"] for row in gone] == [row["perimetre_count"] for row in gone]
+
+
+def test_a_new_version_of_the_contract_is_a_change_of_method(tmp_path, monkeypatch):
+    copy_last(tmp_path)
+    monkeypatch.setenv("TDI_DATA", str(tmp_path))
+    newer = contract.load().model_copy(update={"version": "9.9"})
+    monkeypatch.setattr(contract, "load", lambda: newer)
+    publish_amounts("public", "2025-01-31", an_amount(1))
+    [row] = (
+        compute("suivi/evolutions", Filters(snapshot_date="2025-01-31"))
+        .only(evolution="Changement de méthode")
+        .records()
+    )
+    assert row["sujet_name"] == "Contrat de l’instantané"
+    assert row["after_dit"] == "version 9.9"
+
+
+def test_a_query_reads_the_rows_of_another_under_its_stem():
+    sql = queries.load("suivi/evolutions_resume").sql
+    assert sql.count("\nlignes_comparees as (") == 1
+    assert sql.count("order by") < queries.load("suivi/lignes").sql.count("order by") + 20
+    [place] = re.findall(r"^from evolutions$", sql, re.MULTILINE)
+    assert place
+    assert "financements" in queries.tables_read(sql)
+
+
+def test_every_number_of_the_sentence_is_one_of_a_query():
+    asked = replace(DEMO, base_date="2022-11-30")
+    resume = compute("suivi/evolutions_resume", asked)
+    moved = compute("suivi/entrees_sorties", asked)
+    told = changements.sentence(resume, compute("pilotage/changements", asked), moved)
+    assert told.replace("\u00a0", " ").replace("\u202f", " ") == (
+        "Du 30/11/2022 au 31/12/2022 : 1 révision silencieuse et 2 068 données nouvelles. "
+        "Engagé de l’enveloppe : 1 105 M€ → 1 152 M€. Payé de l’enveloppe : 474 M€ → 492 M€."
+    )
+    empty = Result(resume.query, resume.frame.head(0), asked)
+    assert "rien n’a changé" in changements.sentence(empty, empty, moved)
+
+
+def test_the_page_compares_with_the_previous_snapshot_unless_asked(app):
+    open_page(app, PAGE, {"jeu": "Démonstration"})
+    assert app.selectbox(key="depuis").value == "2022-11-30"
+    assert "Du 30/11/2022 au 31/12/2022" in texts(app)
+    app.selectbox(key="depuis").set_value("2019-01-31").run()
+    assert "Du 31/01/2019 au 31/12/2022" in texts(app)
+    assert not app.exception
+
+
+def test_a_link_with_an_iso_date_keeps_what_it_compares(app):
+    open_page(app, PAGE, {"jeu": "Démonstration", "depuis": "2021-01-31", "region": "Bretagne"})
+    assert app.selectbox(key="depuis").value == "2021-01-31"
+    assert "Du 31/01/2021" in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ({"depuis": "1er avril 2031"}, "n’est pas un instantané publié avant"),
+        (
+            {"depuis": "31 décembre 2022", "instantane": "31 mars 2021"},
+            "est postérieur à l’instantané montré",
+        ),
+    ],
+)
+def test_an_impossible_comparison_is_reported(app, address, words):
+    open_page(app, PAGE, {"jeu": "Démonstration", **address})
+    assert any(words in warning.value for warning in app.warning)
+
+
+def test_since_the_last_committee_compares_with_what_it_could_read(app):
+    open_page(app, PAGE, {"jeu": "Démonstration", "region": "Bretagne"})
+    buttons = {button.label: button for button in app.button if "comité" in button.label}
+    assert set(buttons) == {
+        "Depuis le comité régional du 11/06/2020",
+        "Depuis le comité national du 10/12/2022",
+    }
+    buttons["Depuis le comité régional du 11/06/2020"].click().run()
+    assert app.selectbox(key="depuis").value == "2020-05-31"
+    assert "Du 31/05/2020" in texts(app)
+
+
+def test_where_no_committee_is_known_the_page_says_so(app):
+    open_page(app, PAGE, {})
+    assert "aucun n’est connu à cette date" in texts(app)
+
+
+def test_a_link_kept_from_a_visit_tells_nothing_then_what_was_published_since(
+    app, tmp_path, monkeypatch
+):
+    copy_last(tmp_path)
+    monkeypatch.setenv("TDI_DATA", str(tmp_path))
+    st.cache_resource.clear()  # the copy has the dates of the original
+    kept = {"depuis": "2025-01-14"}
+    open_page(app, PAGE, kept)
+    assert "rien à quoi le comparer" in texts(app)
+    publish_amounts("public", "2025-01-31", an_amount(1))
+    open_page(app, PAGE, kept)
+    assert "Du 14/01/2025 au 31/01/2025" in texts(app)
+    publish_amounts("public", "2025-02-28", an_amount(2))
+    app.run()
+    assert "Du 14/01/2025 au 28/02/2025" in texts(app)
+    assert data_folder() == tmp_path
+
+
+def test_opened_the_same_day_the_kept_link_says_that_nothing_was_published(app):
+    open_page(app, PAGE, {"jeu": "Démonstration", "depuis": "2022-12-31"})
+    assert "rien n’a changé" in texts(app)
+    assert not app.warning[1:]
+
+
+def test_the_first_snapshot_has_nothing_to_be_compared_with(app):
+    open_page(app, PAGE, {"instantane": "22 novembre 2018"})
+    assert "C’est le premier instantané publié" in texts(app)
+
+
+def test_the_journal_is_a_view_of_the_page_kept_in_the_address(app):
+    open_page(app, PAGE, {"jeu": "Démonstration", "vue": "Journal des révisions"})
+    told = texts(app).replace("\u202f", " ")
+    assert "922 900 € → 612 900 € (−310 000 €)" in told
+    assert "594\u00a0postes → 724\u00a0postes (+130\u00a0postes)" in told
+    assert told.count("Motif non fourni") == 8
