@@ -96,6 +96,44 @@ def depassements_of_desordres(filters):
     return None if values.empty else Decimal(f"{float(values.sum()):.2f}")
 
 
+def changed(filters):
+    """Rows that changed since the previous snapshot, and by how much at each stage (envelope)."""
+    found = compute("pilotage/changements", filters).frame
+    once = found[found["nature"].isna() | (found["nature"] == "Ensemble")].fillna({"cadre": ""})
+    rows = int(once[["new_count", "withdrawn_count", "revised_count"]].to_numpy().sum())
+    parts = (
+        once["new_eur"].fillna(0) - once["withdrawn_eur"].fillna(0) + once["revised_eur"].fillna(0)
+    )
+    return rows, *by_stage(once.assign(variation_eur=parts))
+
+
+def changed_by_kind(filters):
+    """The same, from the kinds of change that are counted; method is no row of a table."""
+    found = compute("suivi/evolutions_resume", filters).frame
+    found = found[found["famille"] != "Méthode"]
+    return int(found["ligne_count"].sum()), *by_stage(found)
+
+
+def by_stage(frame):
+    envelope = frame[frame["cadre"] == "Enveloppe 2018"]
+    return [
+        round(float(envelope.loc[envelope["etape"] == etape, "variation_eur"].sum()), 2)
+        for etape in COLUMNS
+    ]
+
+
+def changed_in_place(filters):
+    """The same, of the committed and the paid only, from the places."""
+    found = compute("suivi/evolutions_by_zone", filters).frame
+    amounts = (float(found[f"{stem}_variation_eur"].sum()) for stem in ("engage", "paye"))
+    return int(found["changee_count"].sum()), *(round(amount, 2) for amount in amounts)
+
+
+def changed_there(filters):
+    rows, _, _, *amounts = changed_by_kind(filters)
+    return rows, *amounts
+
+
 def stage(etape):
     """The amounts of a stage on the pages of a place: by nature, by engagement, in the matrix."""
     return [
@@ -219,6 +257,8 @@ IDENTITIES = {
         )
         for etape in COLUMNS
     },
+    "ce qui a changé": (everywhere, [changed, changed_by_kind]),
+    "ce qui a changé dans un territoire": (territoire, [changed_there, changed_in_place]),
     "fiches-actions": (
         territoire,
         [
