@@ -28,6 +28,8 @@ HEIGHT, _ROW, _ROW_AND_UNDER = 460, 25, 46
 _CHARACTER, _AROUND, _WRAPPED, _WORD, _LINE, _WRAPS_FROM = 8, 28, 420, 520, 21, 66
 # Lines after which a column of the drawer gets wider instead of its rows higher.
 _LINES = 4
+# Rows of the drawer: two thousand of twenty columns take half a second to write.
+MOST = 2000
 _BETWEEN = "\u00a0· "
 _SITE = r"https?://(?:www\.)?([^/]+)"
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#~$|:]|^[-+]|(?<=^\d)[.)]")
@@ -90,7 +92,17 @@ def facts(result: Result, columns: Sequence[str]) -> None:
 
 
 def draw(result: Result) -> None:
-    """Draw all the columns on a canvas to sort and search, wide and high enough to cut nothing."""
+    """Draw all the columns on a canvas to sort and search, wide and high enough to cut nothing.
+
+    Its first rows only when a browser would wait for the others: files have them all.
+    """
+    count = len(result.frame)
+    if count > MOST:
+        st.caption(
+            f"Les {fmt.number(MOST)} premières lignes sur {fmt.number(count)}\u202f; les fichiers "
+            "à télécharger les ont toutes."
+        )
+        result = Result(result.query, result.frame.head(MOST), result.filters)
     shown = visible(result)
     widths, row_height = measures(result, shown)
     rows = len(result.frame)

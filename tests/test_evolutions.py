@@ -10,9 +10,11 @@ import pytest
 import streamlit as st
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from streamlit.testing.v1 import AppTest
 
-from tdi import changements, queries
+from tdi import changements, queries, tables
 from tdi.filters import Filters
+from tdi.manifest import Correction
 from tdi.results import Result, compute
 from tdi.settings import data_folder
 from tdi.snapshots import contract
@@ -294,6 +296,42 @@ def test_a_new_version_of_the_contract_is_a_change_of_method(tmp_path, monkeypat
     )
     assert row["sujet_name"] == "Contrat de l’instantané"
     assert row["after_dit"] == "version 9.9"
+
+
+def test_a_correction_declares_what_it_changes_and_nothing_after_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("TDI_DATA", str(tmp_path))
+    publish_references("essai", copy_references(tmp_path / ".listes"))
+    corrects = Correction(date=date.fromisoformat(DAYS[0]), motif="Double compte.")
+    publish_amounts("essai", DAYS[0], an_amount(9))
+    publish_amounts("essai", DAYS[1], an_amount(5), corrects=corrects)
+    publish_amounts("essai", DAYS[2], an_amount(4))
+    journal = compute(
+        "suivi/revisions", Filters(jeu="essai", snapshot_date=DAYS[2], pas_a_pas=True)
+    )
+    assert [(row["evolution"], row["motif"]) for row in journal.records()] == [
+        (SILENT, "Motif non fourni"),
+        (DECLARED, "Double compte."),
+    ]
+    whole = between(DAYS[0], DAYS[2], Filters(jeu="essai"))
+    assert list(whole["evolution"]) == [DECLARED], "a correction between the two counts"
+
+
+def test_a_drawer_of_many_rows_shows_the_first_and_says_so():
+    many = compute("suivi/evolutions", replace(DEMO, base_date="2019-01-31"))
+    assert len(many.frame) > tables.MOST
+
+    def page():
+        from dataclasses import replace
+
+        from tdi import tables
+        from tdi.results import compute
+        from tests.test_evolutions import DEMO
+
+        tables.draw(compute("suivi/evolutions", replace(DEMO, base_date="2019-01-31")))
+
+    drawn = AppTest.from_function(page, default_timeout=60).run()
+    assert len(drawn.dataframe[0].value) == tables.MOST
+    assert "lignes sur" in drawn.caption[0].value
 
 
 def test_a_query_reads_the_rows_of_another_under_its_stem():
