@@ -1,7 +1,8 @@
 -- Les règles d’alerte : ce que chacune constate, à partir de quels seuils, et ce dont elle n’a pas pu conclure.
 --
 -- @grain  regle_id
--- @source registre
+-- @source registre, manifestes
+-- @source dossier-2018, presse-2018, convention-2019, cour-2024, presse-fonds, banque-des-territoires-ingenierie, assemblee-vte, ditp-barometre, relance-barometre | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; seulement les règles qui en parlent
 -- @column regle_id       | code   | Règle (identifiant)
@@ -17,6 +18,7 @@
 -- @column regle_etat     | texte  | État | Évaluée, ou non calculable sur ces données, à cette date.
 -- @column motif          | texte  | Non calculable parce que
 -- @column page_name      | texte  | Où lire les lignes
+-- @column source_ids     | code   | Sources | Celles des cas examinés.
 
 select
     regles.regle_id,
@@ -36,7 +38,8 @@ select
     case
         when examens.inconnu_count = examens.examine_count then regles.incalculable
     end as motif,
-    regles.page_name
+    regles.page_name,
+    examens.source_ids
 from regles
 inner join examens using (regle_id)
 where

@@ -8,13 +8,15 @@
 -- @column examine_count  | cas    | Cas examinés | Un sujet dans un lieu.
 -- @column inconnu_count  | cas    | Dont inconclus | Une valeur manque : rien n’en est dit.
 -- @column alerte_count   | cas    | Dont en alerte
+-- @column source_ids     | code   | Sources | Celles des cas examinés.
 
 select
     regles.regle_id,
     cast($snapshot_date as date) as snapshot_date,
     count(sujets.regle_id) as examine_count,
     count(*) filter (sujets.regle_id is not null and sujets.is_alerte is null) as inconnu_count,
-    count(*) filter (sujets.is_alerte) as alerte_count
+    count(*) filter (sujets.is_alerte) as alerte_count,
+    list_sort(list_distinct(flatten(list(sujets.source_ids)))) as source_ids
 from regles
 left join sujets using (regle_id)
 -- At no snapshot, no rule has examined anything.

@@ -37,8 +37,13 @@ def test_the_first_screen_holds_all_that_it_names(reader, address):
 
 def test_an_alert_leads_to_its_page_and_all_of_them_are_a_click_away(reader):
     reader.open("/?jeu=Démonstration")
-    reader.page.get_by_role("link", name="(toutes)").click()
-    assert reader.page.get_by_role("heading", name="Toutes les alertes").is_visible()
+    reader.page.get_by_test_id("stMain").get_by_role("link", name="Toutes", exact=True).click()
+    reader.page.wait_for_url("**/alertes*")
+    reader.settle()
+    assert reader.title() == "Alertes"
+    assert reader.selected("Jeu de données") == "Démonstration"
+    reader.page.go_back()
+    reader.settle()
     reader.page.get_by_role("link", name="Engagé au-delà de l’annoncé").click()
     reader.page.wait_for_url("**/engagements*")
     reader.settle()
