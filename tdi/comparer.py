@@ -1,18 +1,14 @@
 """The choice of the territoires to compare, drawn: those chosen, or a proposal, and why these."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
-from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-from tdi import comparaison, fmt, sidebar, ui
+from tdi import comparaison, fmt, mesures, sidebar, ui
 from tdi.comparaison import Comparaison
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
-
-VOLETS = ("Profil", "Crédits", "Projets", "Classement", "Règles")
 
 
 def choose(filters: Filters) -> Comparaison:
@@ -45,11 +41,6 @@ def _offer(words: str, ids: tuple[str, ...]) -> None:
     )
 
 
-def tabs() -> Sequence[TabContainer]:
-    """Return the tabs of the page; the one in sight is in the URL, and is the only one to fill."""
-    return st.tabs(VOLETS, key="volet", on_change="rerun", bind="query-params")
-
-
 def explain(filters: Filters) -> None:
     """Say how to compare, and offer a comparison in one click: nothing is chosen yet."""
     st.info(
@@ -63,8 +54,8 @@ def explain(filters: Filters) -> None:
     )
 
 
-def profil(compared: Comparaison) -> None:
-    """Draw why these territoires, then what each is, on the same columns."""
+def profil(compared: Comparaison, judged: Result) -> None:
+    """Draw why these territoires, then what each is and received, on the same columns."""
     if compared.reference:
         asked = replace(compared.filters, territoire_ids=(), territoire_id=compared.reference)
         every = fetch("territoires/semblables", asked)
@@ -90,3 +81,4 @@ def profil(compared: Comparaison) -> None:
             )
         },
     )
+    mesures.hors_enveloppe(compared, judged)

@@ -5,9 +5,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tdi import demandes, fmt, provenance, sidebar
+from tdi import demandes, fmt, provenance, sidebar, ui
 from tdi.adresse import Choice
+from tdi.data import fetch
 from tdi.demandes import Row
+from tdi.filters import Filters
 from tdi.results import Result
 
 
@@ -118,12 +120,16 @@ def addresses(text: str) -> str:
     return "\u202f; ".join(links)
 
 
-def letters(asked: Result, selection: str) -> None:
-    """Draw the texts of the demands, one drawer each, and offer them as one file.
-
-    `asked` is `donnees/demandes`; `selection`, the words of what it was asked for.
-    """
-    texts = demandes.letters(asked, selection)
+def letters(filters: Filters) -> None:
+    """Draw who owes what, then the text to send to each, and offer them as one file."""
+    by_operateur = fetch("donnees/demandes_by_operateur", filters)
+    ui.table_card(
+        "Qui doit quoi",
+        by_operateur,
+        takeaway=demandes.summary(by_operateur, fetch("donnees/cellules", filters)),
+    )
+    asked = fetch("donnees/demandes", filters)
+    texts = demandes.letters(asked, ui.describe(filters))
     for name, text in texts.items():
         with st.expander(f"Demande à adresser\u00a0: {name}"):
             st.code(text, language=None, wrap_lines=True)

@@ -3,38 +3,32 @@
 No rate sums it up (R10): what is near it is dated and sourced, and what nobody measures is said.
 """
 
-from collections.abc import Sequence
-
 import streamlit as st
-from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from tdi import charts, fmt, mots, provenance, sentences, situations, tables, ui
+from tdi.data import fetch
 from tdi.dossier import amount
+from tdi.filters import Filters
 from tdi.results import Result
 from tdi.situations import Row
 
 
-def tabs(names: list[str]) -> Sequence[TabContainer]:
-    """Return one tab an enjeu; the one in sight is in the URL, and is the only one to fill."""
-    return st.tabs(names, key="onglet", on_change="rerun", bind="query-params")
-
-
-def draw(
-    one: Result,
-    *,
-    readings: Result,
-    spreads: Result,
-    by_region: Result,
-    engagements: Result,
-    montants: Result,
-    sums: Result,
-    fiches: Result,
-) -> None:
-    """Draw what is known near one enjeu (a row of `pilotage/enjeux`), then what is not measured.
-
-    `sums` is `pilotage/enveloppe_by_enjeu`, all the enjeux; the others hold this enjeu alone.
-    """
-    name = one.value("enjeu_name")
+def draw(name: str, filters: Filters) -> None:
+    """Draw what is known near one enjeu, then what is not measured."""
+    one, readings, spreads, engagements, fiches = (
+        fetch(query, filters).only(enjeu_name=name)
+        for query in (
+            "pilotage/enjeux",
+            "pilotage/indicateurs",
+            "pilotage/indicateurs_repartition",
+            "pilotage/engagements",
+            "pilotage/fiches_by_enjeu",
+        )
+    )
+    by_region = fetch("pilotage/indicateurs_by_region", filters)
+    # The tab keeps the amounts of its enjeu, whichever the filter.
+    montants = fetch("pilotage/montants_publies", filters.without("enjeu_id"))
+    sums = fetch("pilotage/enveloppe_by_enjeu", filters.without("enjeu_id"))
     st.markdown(f"**{one.value('question')}** {one.value('definition')}")
     tables.cards(readings, situations.reading)
     st.markdown(situations.measured(one))
@@ -49,8 +43,9 @@ def draw(
             st.markdown(_sums(name, sums))
             provenance.footer(sums, f"montants/{name}")
         else:
-            st.markdown(_montants(montants, engagements, is_split=_is_split(sums)))
-            provenance.footer(montants, f"montants/{name}")
+            own = montants.only(enjeu_name=name)
+            st.markdown(_montants(own, engagements, is_split=_is_split(sums)))
+            provenance.footer(own, f"montants/{name}")
     left, right = st.columns(2)
     with left.container(border=True, height="stretch"):
         st.markdown(_fiches(fiches))

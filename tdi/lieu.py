@@ -10,6 +10,11 @@ from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
 
+HORS_ENVELOPPE = (
+    "Ces aides sont allées aux mêmes lieux sans être des crédits de l’enveloppe\u202f; elles ne "
+    "s’additionnent pas entre elles."
+)
+
 
 def credits(filters: Filters) -> None:
     """Draw the money known in the place, by stage and nature, by engagement; who owes the rest."""

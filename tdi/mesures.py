@@ -60,6 +60,12 @@ def credits(compared: Comparaison, judged: Result) -> None:
 
 
 def projets(compared: Comparaison, judged: Result) -> None:
+    """Draw the fiches-actions of each territoire, then the engagements it uses."""
+    _fiches(compared, judged)
+    _recours(compared, judged)
+
+
+def _fiches(compared: Comparaison, judged: Result) -> None:
     """Draw the fiches-actions of each territoire by statut."""
     fiches = fetch("territoires/comparaison_fiches", compared.filters)
     known = Result(fiches.query, fiches.frame.dropna(subset=["fiche_count"]), fiches.filters)
@@ -87,7 +93,7 @@ def projets(compared: Comparaison, judged: Result) -> None:
     )
 
 
-def recours(compared: Comparaison, judged: Result) -> None:
+def _recours(compared: Comparaison, judged: Result) -> None:
     """Draw which engagements each territoire uses, never uses, or says nothing of."""
     if gardes.has_no_envelope(compared) or not gardes.allows(judged, "Recours aux engagements"):
         return

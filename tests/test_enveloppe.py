@@ -341,7 +341,11 @@ def test_contested_amounts_are_never_summed_silently(app):
         where snapshot_date = '2022-12-31' and etat = 'Contesté'
         """,
     )
-    address = {"jeu": "Démonstration", "territoire": territoire}
+    address = {
+        "jeu": "Démonstration",
+        "territoire": territoire,
+        "volet": "Contrat et crédits",
+    }
     open_page(app, "pages/territoires/territoire.py", address)
     assert re.search(r"\*\*Payé\*\*[^·]+, dont 1\u00a0montant contesté\.", texts(app))
 
@@ -349,7 +353,11 @@ def test_contested_amounts_are_never_summed_silently(app):
 def test_a_contest_that_is_not_is_not_told(app):
     by_etape = compute("pilotage/enveloppe_by_etape", Filters(snapshot_date="2024-11-21"))
     assert "contesté" not in sentences.enveloppe(by_etape)
-    address = {"jeu": "Démonstration", "territoire": "Grand Est Touraine"}
+    address = {
+        "jeu": "Démonstration",
+        "territoire": "Grand Est Touraine",
+        "volet": "Contrat et crédits",
+    }
     open_page(app, "pages/territoires/territoire.py", address)
     assert "**Payé**" in texts(app)
     assert "contesté" not in texts(app)
@@ -372,7 +380,7 @@ def test_the_page_sums_the_amounts_of_an_enjeu_instead_of_denying_them(app):
     told = ""
     # Only the tab in sight is filled.
     for enjeu in ("Recruter", "Innover", "Attirer des projets", "Simplifier"):
-        address = {"jeu": "Démonstration", "onglet": enjeu}
+        address = {"jeu": "Démonstration", "volet": enjeu}
         told += texts(open_page(app, "pages/pilotage/enjeux.py", address))
     assert "ne répartit l’enveloppe par enjeu" not in told
     assert told.count("Somme des montants connus de ses engagements") == 3

@@ -70,7 +70,7 @@ def buttons(app):
     ("page", "address", "name", "key", "code"),
     [
         ("territoires/region", {}, "Bretagne", "region", "53"),
-        ("donnees/completude", {}, "Normandie", "region", "28"),
+        ("donnees/completude", {"volet": "Cellules manquantes"}, "Normandie", "region", "28"),
         (
             "territoires/region",
             {"region": "Normandie"},

@@ -20,21 +20,12 @@ if not compared.ids:
     st.stop()
 
 gardes.verdict(judged)
-profil, credits, projets, rangs, regles = comparer.tabs()
-if profil.open:
-    with profil:
-        comparer.profil(compared)
-        mesures.hors_enveloppe(compared, judged)
-if credits.open:
-    with credits:
-        mesures.credits(compared, judged)
-if projets.open:
-    with projets:
-        mesures.projets(compared, judged)
-        mesures.recours(compared, judged)
-if rangs.open:
-    with rangs:
-        classement.draw(compared, judged)
-if regles.open:
-    with regles:
-        gardes.regles(judged)
+ui.volets(
+    {
+        "Profil": lambda: comparer.profil(compared, judged),
+        "Crédits": lambda: mesures.credits(compared, judged),
+        "Projets": lambda: mesures.projets(compared, judged),
+        "Classement": lambda: classement.draw(compared, judged),
+        "Règles": lambda: gardes.regles(judged),
+    }
+)

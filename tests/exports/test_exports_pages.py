@@ -24,7 +24,7 @@ METRICS = [
 SENTENCES = [
     ("pilotage/enveloppe", "pilotage/entonnoir", argent.entonnoir),
     ("pilotage/enveloppe", "donnees/cellules", sentences.cellules),
-    ("territoires/region", "donnees/cellules", sentences.cellules),
+    ("pilotage/engagements", "donnees/cellules", sentences.cellules),
 ]
 
 

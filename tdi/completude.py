@@ -1,0 +1,47 @@
+"""What is missing, drawn: the cells without an answer, then what is known and its gaps."""
+
+from tdi import charts, demandes, ui
+from tdi.data import fetch
+from tdi.filters import Filters
+
+
+def cellules(filters: Filters) -> None:
+    """Draw the cells without a known amount, by engagement, stage and région."""
+    by_region = fetch("donnees/cellules_by_region", filters)
+    if filters.region_code is None and filters.territoire_id is None:
+        ui.chart_card(
+            "Cellules non communiquées, par région",
+            charts.ranked_bars(by_region, y="region_name", x="non_communiquee_count"),
+            by_region,
+            takeaway=demandes.shared_between_regions(by_region, fetch("donnees/cellules", filters)),
+        )
+    ui.table_card("Cellules par étape", fetch("donnees/cellules_by_etape", filters))
+    ui.table_card("Cellules par engagement", fetch("donnees/cellules_by_engagement", filters))
+    ui.table_card("Cellules par région", by_region)
+
+
+def editeurs(filters: Filters) -> None:
+    """Draw who published or transmitted what, and when."""
+    ui.table_card(
+        "Qui a communiqué quoi, et quand",
+        fetch("donnees/publications", filters),
+        takeaway="Le jour est conventionnel quand la source ne donne qu’un mois ou un trimestre.",
+    )
+
+
+def tables(filters: Filters) -> None:
+    """Draw how full each table is."""
+    for title, query in (
+        ("Les tables du suivi", "donnees/couverture_suivi"),
+        ("Les tables voisines", "donnees/couverture_sources"),
+        (
+            "Le registre, les listes, les indicateurs, les documents",
+            "donnees/couverture_registre",
+        ),
+    ):
+        ui.table_card(title, fetch(query, filters))
+
+
+def lacunes(filters: Filters) -> None:
+    """Draw what each source is known to lack."""
+    ui.table_card("Lacunes connues, source par source", fetch("donnees/sources", filters))

@@ -1,0 +1,90 @@
+"""One région, drawn for its committee: what `lieu` does not tell of any place."""
+
+import streamlit as st
+
+from tdi import charts, dossier, engagements, lieu, resume, ui
+from tdi.data import fetch
+from tdi.filters import Filters
+from tdi.results import Result
+
+
+def essentiel(territoires: Result, outlines: Result) -> None:
+    """Draw the size of the région, its territoires on a map and one by one."""
+    filters = territoires.filters
+    ui.metric_row(
+        fetch("pilotage/perimetre", filters),
+        "territoire_count",
+        "interregional_count",
+        "membre_count",
+        "population",
+    )
+    left, right = st.columns(2)
+    with left:
+        lieu.carte(territoires, outlines)
+    with right:
+        ui.table_card("Les territoires et leurs chiffres", territoires)
+        ui.links([("pages/territoires/territoire.py", "Fiche d’un territoire")])
+
+
+def recours(filters: Filters) -> None:
+    """Draw who uses each engagement in the région, and what it asked for."""
+    zones = fetch("pilotage/recours_by_zone", filters)
+    if zones.is_empty:
+        st.info("Sans objet\u00a0: les 17 engagements sont ceux de la phase 1.")
+        return
+    st.markdown("  \n".join(resume.uptake(zones)))
+    engagements.all_cards(filters)
+    ui.links([("pages/pilotage/engagements.py", "Les engagements, territoire par territoire")])
+
+
+def projets(filters: Filters) -> None:
+    """Draw contracts, fiches-actions, météo and decisions of the région."""
+    lieu.contrats_inconnus(filters)
+    lieu.fiches(filters)
+    lieu.meteo(filters)
+    lieu.decisions(filters)
+
+
+def demandes(filters: Filters) -> None:
+    """Draw what the committee has to ask, of whom, and how each operator answered so far."""
+    dossier.letters(filters)
+    answers = fetch("pilotage/reponses_by_operateur", filters)
+    for famille in ("Montants", "Recours"):
+        ui.table_card(
+            f"{famille}\u00a0: réponses de chaque opérateur", answers.only(famille=famille)
+        )
+
+
+def hors_enveloppe(filters: Filters) -> None:
+    """Draw what the same places received that is no credit of the envelope."""
+    dispositifs = fetch("pilotage/hors_enveloppe", filters)
+    by_mesure = fetch("territoires/laureats_by_mesure", filters)
+    if dispositifs.is_empty and by_mesure.is_empty:
+        lieu.no_data("Aides hors enveloppe")
+        return
+    st.markdown(lieu.HORS_ENVELOPPE)
+    if not dispositifs.is_empty:
+        ui.table_card("Dispositifs hors enveloppe", dispositifs)
+    if not by_mesure.is_empty:
+        by_filiere = fetch("territoires/fonds_by_filiere", filters)
+        ui.chart_card(
+            "Lauréats du fonds par filière",
+            charts.ranked_bars(by_filiere, y="filiere", x="laureat_count"),
+            by_filiere,
+        )
+        ui.table_card(
+            "Où se trouvent les lauréats", fetch("territoires/laureats_attribution", filters)
+        )
+        ui.table_card("Lauréats de France Relance par mesure", by_mesure)
+
+
+def enonces(filters: Filters) -> None:
+    """Draw what was said publicly of the région."""
+    annonces = fetch("suivi/annonces", filters)
+    if annonces.is_empty:
+        lieu.no_data("Énoncés publics sur la région")
+        return
+    ui.table_card("Ce qui s’est dit publiquement de la région", annonces)
+    ui.links(
+        [("pages/suivi/chiffres_annonces.py", "Chaque énoncé, ce qui le contredit, sa source")]
+    )

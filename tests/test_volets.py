@@ -1,0 +1,69 @@
+"""The tabs of a page: each speaks French, opens on its rows, and is kept in the address."""
+
+import re
+
+import pytest
+
+from tests.test_pages import open_page, texts
+from tests.test_provenance import flattened, without_drawer
+
+REGION = (
+    "Crédits",
+    "Recours",
+    "Projets et décisions",
+    "Demandes",
+    "Hors enveloppe",
+    "Énoncés publics",
+)
+TERRITOIRE = ("Contrat et crédits", "Projets et appréciation", "Hors enveloppe", "Ce qui s’en dit")
+COMPLETUDE = ("Cellules manquantes", "Éditeurs", "Tables", "Lacunes")
+PLACES = {
+    "territoires/region": (REGION, {"region": "Centre-Val de Loire"}),
+    "territoires/territoire": (TERRITOIRE, {"territoire": "Grand Est Touraine"}),
+    "donnees/completude": (COMPLETUDE, {"region": "Centre-Val de Loire"}),
+}
+PHASE_2 = {
+    "territoires/region": ("Recours", {"region": "Bretagne"}),
+    "territoires/territoire": ("Contrat et crédits", {"territoire": "Basse-Terre"}),
+    "donnees/completude": ("Tables", {"region": "Bretagne"}),
+}
+
+
+def opened(app, page, address):
+    open_page(app, f"pages/{page}.py", address)
+    assert not app.exception
+    assert not app.error
+    assert not without_drawer(flattened(app.main))
+    assert not re.search(r"\b(None|nan|NaT)\b|_eur|_count|_share", texts(app))
+    return app
+
+
+@pytest.mark.parametrize("jeu", [{}, {"jeu": "Démonstration"}], ids=["public", "demonstration"])
+@pytest.mark.parametrize(
+    ("page", "volet"), [(page, volet) for page, (volets, _) in PLACES.items() for volet in volets]
+)
+def test_every_tab_speaks_french_and_opens_on_its_rows(app, jeu, page, volet):
+    opened(app, page, jeu | PLACES[page][1] | {"volet": volet})
+    assert app.query_params["volet"] in (volet, [volet])
+    assert not [one.value for one in app.warning if "Pas de volet" in one.value]
+
+
+@pytest.mark.parametrize("page", PHASE_2)
+def test_a_tab_stands_in_phase_2(app, page):
+    volet, place = PHASE_2[page]
+    opened(app, page, {"phase": "Phase 2", "volet": volet} | place)
+
+
+def test_a_tab_that_is_not_there_is_told_and_the_first_opens(app):
+    opened(app, "territoires/region", {"region": "Bretagne", "volet": "Ailleurs"})
+    [told] = [one.value for one in app.warning]
+    assert told == "Pas de volet «\u00a0Ailleurs\u00a0» ici\u00a0: le premier est ouvert."
+    assert "Les territoires et leurs chiffres" in texts(app)
+
+
+def test_a_committee_reads_what_it_has_to_ask_in_its_own_page(app):
+    opened(app, "territoires/region", {"region": "Bretagne", "volet": "Demandes"})
+    told = texts(app)
+    assert "Qui doit quoi" in told
+    assert "Montants\u00a0: réponses de chaque opérateur" in told
+    assert any("Demande à adresser\u00a0: Bpifrance" in one.label for one in app.expander)
