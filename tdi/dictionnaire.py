@@ -115,6 +115,8 @@ def fold(text: str) -> str:
 def search(result: Result, text: str, first: str) -> Result:
     """Return the rows that hold every word of `text`; matches in the column `first` come first."""
     words = fold(text).replace("'", "’").split()
+    if not words:
+        return result
     ranks = [
         0 if _holds(words, [row[first]]) else 1 if _holds(words, row.values()) else 2
         for row in result.records()

@@ -17,6 +17,7 @@ REGION = (
 )
 TERRITOIRE = ("Contrat et crédits", "Projets et appréciation", "Hors enveloppe", "Ce qui s’en dit")
 COMPLETUDE = ("Cellules manquantes", "Éditeurs", "Tables", "Lacunes")
+DICTIONNAIRE = ("Méthode", "Glossaire", "Contrat", "Sources")
 PLACES = {
     "territoires/region": (REGION, {"region": "Centre-Val de Loire"}),
     "territoires/territoire": (TERRITOIRE, {"territoire": "Grand Est Touraine"}),
@@ -67,3 +68,20 @@ def test_a_committee_reads_what_it_has_to_ask_in_its_own_page(app):
     assert "Qui doit quoi" in told
     assert "Montants\u00a0: réponses de chaque opérateur" in told
     assert any("Demande à adresser\u00a0: Bpifrance" in one.label for one in app.expander)
+
+
+@pytest.mark.parametrize("volet", DICTIONNAIRE)
+def test_every_tab_of_the_dictionary_opens(app, volet):
+    open_page(app, "pages/donnees/dictionnaire.py", {"volet": volet, "region": "Bretagne"})
+    assert not app.exception
+    assert not app.error
+    assert app.expander or app.table or app.markdown
+
+
+def test_the_dictionary_shows_the_first_columns_and_says_how_many_there_are(app):
+    open_page(app, "pages/donnees/dictionnaire.py", {})
+    assert len(app.table[0].value) == 100
+    assert re.search(r"1\u202f\d{3}\u00a0colonnes.*Les 100 premières sont montrées", texts(app))
+    app.text_input(key="mot").set_value("hors enveloppe").run()
+    assert 0 < len(app.table[0].value) < 100
+    assert "premières sont montrées" not in texts(app)
