@@ -1,6 +1,7 @@
 """What changed between two snapshots, drawn: the choice of the two, the changes, the journal."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,7 +11,6 @@ from tdi.filters import Filters
 from tdi.results import Result
 
 VUES = ("Entre deux dates", "Journal des révisions")
-PAGE = "pages/suivi/evolutions.py"
 _LEVELS = {"France": "national", "Région": "régional", "Territoire": "du territoire"}
 # Lines in sight; the drawer and the files have them all.
 _LINES = 30
@@ -31,11 +31,11 @@ def choose_base(filters: Filters) -> Filters | None:
     with right, st.container(horizontal=True):
         for row in committees.records():
             _offer(row)
+        _keep(filters)
     if refusal:
         st.warning(f"L’adresse demandait une comparaison impossible\u00a0: {refusal}.")
     if committees.is_empty:
         st.caption("Dernier comité\u00a0: aucun n’est connu à cette date.")
-    _keep(filters)
     if len(choice.options) == 1:
         st.info("C’est le premier instantané publié\u00a0: rien à quoi le comparer.")
         return None
@@ -68,18 +68,21 @@ def _offer(row: changements.Row) -> None:
 
 
 def _keep(filters: Filters) -> None:
-    """Give the link of a next visit: it names the snapshot shown today, and shows the latest."""
+    """Give the link of a next visit: it names the snapshot shown today, and shows the latest.
+
+    To copy and not to click: in this session, the snapshot chosen would stay chosen.
+    """
     address = adresse.write(sidebar.chosen() | {"instantane": None}, fetch)
-    st.page_link(
-        PAGE,
-        label="Depuis ma dernière visite\u00a0: le lien à garder",
-        query_params=address | {changements.KEY: str(filters.snapshot_date)},
-    )
-    st.caption(
-        "Rien n’est retenu des lecteurs\u00a0: ouvert plus tard, ce lien montrera ce qui aura "
-        "changé depuis l’instantané lu aujourd’hui, celui du "
-        f"{fmt.iso_day(filters.snapshot_date)}."
-    )
+    query = urlencode(address | {changements.KEY: str(filters.snapshot_date)})
+    with st.popover("Depuis ma dernière visite"):
+        st.markdown(
+            "Rien n’est retenu des lecteurs. Gardez ce lien\u00a0: ouvert plus tard, il montrera "
+            "ce qui aura changé depuis l’instantané lu aujourd’hui, celui du "
+            f"{fmt.iso_day(filters.snapshot_date)}."
+        )
+        st.code(
+            f"{(st.context.url or '').partition('?')[0]}?{query}", language=None, wrap_lines=True
+        )
 
 
 def draw(compared: Filters) -> None:
