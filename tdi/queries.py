@@ -46,7 +46,7 @@ class Query:
     sql: str
     # The snapshots that it reads beside the one shown, in words; empty when it reads none.
     compares: str = ""
-    # The queries whose rows it reads, each before those that read it.
+    # The queries whose rows it reads, each under its stem.
     reads: tuple[str, ...] = ()
 
     @property
@@ -112,10 +112,18 @@ def _joined(query: Query) -> str:
     # Rows that are read have no order: sorting them would cost for nothing.
     read = [
         f"{name.rpartition('/')[2]} as (\n{_split(_file(name).sql)[1].partition(_ORDER)[0]}\n)"
-        for name in query.reads
+        for name in _needed(query)
     ]
     own = f",\n\n{body[5:]}" if body.startswith("with ") else f"\n\n{body}"
     return header + "\nwith " + ",\n\n".join(read) + own
+
+
+def _needed(query: Query) -> list[str]:
+    """Return the queries that one reads, and those that they read, each before who reads it."""
+    names: dict[str, None] = {}
+    for name in query.reads:
+        names |= dict.fromkeys([*_needed(_file(name)), name])
+    return list(names)
 
 
 def _split(text: str) -> tuple[str, str]:

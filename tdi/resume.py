@@ -13,7 +13,7 @@ Row = dict[str, Any]
 
 _ENVELOPPE = {"famille": "Montants", "cadre": "Enveloppe 2018", "nature": "Ensemble"}
 _USED, _NEVER = "Renseigné", "Zéro"
-_KINDS = {"nouvelles": "new_count", "révisées": "revised_count", "disparues": "withdrawn_count"}
+_KINDS = {"nouvelles": "new_count", "modifiées": "revised_count", "disparues": "withdrawn_count"}
 # Names that a line holds.
 _NAMED = 3
 _PLURAL = 2

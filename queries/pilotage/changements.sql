@@ -1,7 +1,7 @@
 -- Ce qui a changé depuis l’instantané précédent : chaque quantité avant et après, ses lignes nouvelles, disparues et révisées.
 --
 -- @grain  famille, cadre, etape, nature
--- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/lignes, suivi/lignes_comparees
+-- @with   suivi/passages, suivi/paires
 -- @compare l’instantané précédent
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
@@ -34,9 +34,9 @@
 with natures as (
     select
         * exclude (nature),
-        evolution <> 'Inchangée' and is_avant and is_apres as is_modifiee,
+        is_avant and is_apres and not is_meme as is_modifiee,
         unnest(if(nature is null, [null], ['Ensemble', nature])) as nature
-    from lignes_comparees
+    from paires
 ),
 
 familles as (

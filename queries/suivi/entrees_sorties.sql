@@ -1,7 +1,7 @@
 -- Territoires entrés ou sortis entre deux instantanés, et ce qui ne peut pas être suivi de l’un à l’autre.
 --
 -- @grain  territoire_id
--- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/lignes, suivi/lignes_comparees
+-- @with   suivi/mouvements, suivi/lieux_compares, suivi/lignes_comparees
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase

@@ -1,7 +1,7 @@
 -- Ce qui a changé entre deux instantanés, ligne par ligne : d’abord ce qui appelle une réponse, puis les plus grands écarts.
 --
 -- @grain  evolution_rank
--- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/lignes, suivi/lignes_comparees, suivi/methode
+-- @with   suivi/lignes_comparees, suivi/methode
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase

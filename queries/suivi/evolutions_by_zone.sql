@@ -1,7 +1,7 @@
 -- Où les choses ont changé entre deux instantanés : région par région, ou territoire par territoire d’une région.
 --
 -- @grain  zone_code
--- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/lignes, suivi/lignes_comparees
+-- @with   suivi/lieux_compares, suivi/lignes_comparees
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase

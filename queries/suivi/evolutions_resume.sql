@@ -1,7 +1,7 @@
 -- Ce qui a changé entre deux instantanés, compté par nature d’évolution ; les étapes de l’argent et les cadres ne sont jamais réunis.
 --
 -- @grain  evolution, famille, cadre, etape
--- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/lignes, suivi/lignes_comparees, suivi/methode, suivi/evolutions
+-- @with   suivi/evolutions
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase

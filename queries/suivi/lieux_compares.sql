@@ -1,7 +1,7 @@
 -- Lieux de la sélection, y compris les territoires sortis de la liste entre les instantanés comparés.
 --
 -- @grain  zone_code
--- @with   suivi/passages, suivi/mouvements
+-- @with   suivi/mouvements
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase

@@ -1,7 +1,7 @@
 -- Les lignes des instantanés comparés, toutes tables ensemble : ce que chacune dit, où, et sous quelle date de transmission.
 --
 -- @grain  snapshot_date, famille, ligne_id
--- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares
+-- @with   suivi/passages, suivi/lieux_compares
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
@@ -215,6 +215,6 @@ select
     cumul,
     cumul_paye,
     remarque,
-    list_value(source_id) as source_ids
+    if(source_id is null, [], [source_id]) as source_ids
 from reunies
 order by snapshot_date, famille, ligne_id

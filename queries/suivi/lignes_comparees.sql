@@ -1,7 +1,7 @@
 -- Chaque ligne connue à l’un des deux instantanés : ce qu’elle disait, ce qu’elle dit, et la nature de son évolution.
 --
 -- @grain  snapshot_date, famille, ligne_id
--- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/lignes
+-- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/paires, suivi/remarques
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
@@ -33,7 +33,7 @@
 -- @column precision     | texte  | Précision | Étape et nature d’un montant, mesure du recours, date d’une mesure ou d’un contrat.
 -- @column indicateur_id | code   | Indicateur (identifiant)
 -- @column engagement_id | code   | Engagement (identifiant)
--- @column enjeu_id      | code   | Enjeu (identifiant)
+-- @column enjeu_id      | code   | Enjeu (identifiant) | De la fiche, de l’indicateur ou de l’engagement.
 -- @column before_eur    | €      | Montant avant
 -- @column after_eur     | €      | Montant après
 -- @column before_value  | nombre | Valeur avant
@@ -46,111 +46,7 @@
 -- @column motif         | texte  | Motif déclaré | D’une révision, d’une perte ou d’un changement de périmètre : la remarque nouvelle de la ligne ; à défaut, pour une révision, la correction déclarée par un instantané. Absent quand aucun n’est fourni.
 -- @column source_ids    | code   | Sources
 
-with remarques as (
-    select
-        'Montants' as famille,
-        financement_id as ligne_id,
-        snapshot_date,
-        note
-    from financements
-    union all
-    select
-        'Recours' as famille,
-        mobilisation_id as ligne_id,
-        snapshot_date,
-        note
-    from mobilisation
-    union all
-    select
-        'Fiches-actions' as famille,
-        fiche_id as ligne_id,
-        snapshot_date,
-        note
-    from fiches_action
-    union all
-    select
-        'Contrats' as famille,
-        contrat_id as ligne_id,
-        snapshot_date,
-        note
-    from contrats
-),
-
--- What was noted between two statements that are far apart.
-entretemps as (
-    select
-        passages.snapshot_date,
-        remarques.famille,
-        remarques.ligne_id,
-        list(distinct remarques.note order by remarques.note) as notes
-    from passages
-    inner join remarques
-        on passages.base_date < remarques.snapshot_date and passages.snapshot_date >= remarques.snapshot_date
-    where remarques.note is not null
-    group by passages.snapshot_date, remarques.famille, remarques.ligne_id
-),
-
-avant as (
-    select
-        lignes.* exclude (snapshot_date),
-        passages.snapshot_date
-    from passages
-    inner join lignes on passages.base_date = lignes.snapshot_date
-),
-
-apres as (
-    select lignes.*
-    from passages
-    inner join lignes using (snapshot_date)
-),
-
-paires as (
-    select
-        passages.base_date,
-        passages.correction,
-        snapshot_date,
-        famille,
-        ligne_id,
-        avant.ligne_id is not null as is_ligne_avant,
-        apres.ligne_id is not null as is_ligne_apres,
-        coalesce(avant.is_connu, false) as is_avant,
-        coalesce(apres.is_connu, false) as is_apres,
-        list_concat(avant.zone_codes, apres.zone_codes) as zone_codes,
-        coalesce(apres.cadre, avant.cadre) as cadre,
-        coalesce(apres.etape, avant.etape) as etape,
-        coalesce(apres.nature, avant.nature) as nature,
-        coalesce(apres.sujet, avant.sujet) as sujet,
-        coalesce(apres.detail, avant.detail) as detail,
-        coalesce(apres.indicateur_id, avant.indicateur_id) as indicateur_id,
-        coalesce(apres.engagement_id, avant.engagement_id) as engagement_id,
-        coalesce(apres.enjeu_id, avant.enjeu_id) as enjeu_id,
-        coalesce(apres.unit, avant.unit) as unit,
-        avant.amount_eur as before_eur,
-        apres.amount_eur as after_eur,
-        avant.value as before_value,
-        apres.value as after_value,
-        avant.dit as before_dit,
-        apres.dit as after_dit,
-        avant.transmis_date as before_transmis_date,
-        apres.transmis_date,
-        coalesce(avant.contenu = apres.contenu, false) as is_meme,
-        coalesce(avant.fige <> apres.fige, false) as is_fige_change,
-        coalesce(apres.cumul < avant.cumul, false)
-        or coalesce(apres.cumul_paye < avant.cumul_paye, false) as is_baisse,
-        coalesce(cast(avant.transmis_date as varchar), '')
-        = coalesce(cast(apres.transmis_date as varchar), '') as is_meme_date,
-        famille in ('Montants', 'Recours', 'Météo') as is_table_transmise,
-        list_filter(
-            entretemps.notes, lambda noted: noted <> coalesce(avant.remarque, '')
-        ) as notes,
-        list_distinct(list_concat(avant.source_ids, apres.source_ids)) as source_ids
-    from avant
-    full join apres using (snapshot_date, famille, ligne_id)
-    inner join passages using (snapshot_date)
-    left join entretemps using (snapshot_date, famille, ligne_id)
-),
-
-noms as (
+with noms as (
     select map(list(zone_code), list(zone_name)) as zone_names
     from (
         select
@@ -183,26 +79,35 @@ mouvants as (
     group by snapshot_date
 ),
 
-jugees as (
+notees as (
     select
         paires.*,
-        engagements.short_name,
-        noms.zone_names,
-        not paires.is_meme and (
-            coalesce(list_has_any(paires.zone_codes, mouvants.territoire_ids), false)
-            or len(list_filter(paires.notes, lambda noted: starts_with(noted, 'Périmètre'))) > 0
-        ) as is_perimetre,
-        paires.is_baisse
-        or paires.is_fige_change
-        or (paires.is_table_transmise and paires.is_meme_date) as is_revision,
-        not paires.is_meme_date or len(paires.notes) > 0 or paires.correction is not null as is_declaree
+        passages.correction,
+        list_filter(
+            remarques.notes, lambda noted: noted <> coalesce(paires.remarque, '')
+        ) as notes
     from paires
+    inner join passages using (snapshot_date)
+    left join remarques using (snapshot_date, famille, ligne_id)
+),
+
+jugees as (
+    select
+        notees.*,
+        noms.zone_names,
+        not notees.is_meme and (
+            coalesce(list_has_any(notees.zone_codes, mouvants.territoire_ids), false)
+            or len(list_filter(notees.notes, lambda noted: starts_with(noted, 'Périmètre'))) > 0
+        ) as is_perimetre,
+        notees.is_baisse
+        or notees.is_fige_change
+        or (notees.famille in ('Montants', 'Recours', 'Météo') and notees.is_meme_date) as is_revision,
+        not notees.is_meme_date
+        or len(notees.notes) > 0
+        or notees.correction is not null as is_declaree
+    from notees
     cross join noms
     left join mouvants using (snapshot_date)
-    left join engagements using (engagement_id)
-    where
-        (paires.is_avant or paires.is_apres)
-        and ($enjeu_id is null or coalesce(paires.enjeu_id, engagements.enjeu_id) = $enjeu_id)
 ),
 
 nommees as (
@@ -230,8 +135,8 @@ select
     evolution,
     is_avant,
     is_apres,
-    list_distinct(zone_codes) as zone_codes,
-    list_transform(list_distinct(zone_codes), lambda zone: zone_names[zone]) as zone_names,
+    zone_codes,
+    list_transform(zone_codes, lambda zone: zone_names[zone]) as zone_names,
     cadre,
     etape,
     nature,

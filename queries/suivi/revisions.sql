@@ -1,7 +1,7 @@
 -- Journal des révisions : chaque valeur passée qui a changé, l’ancienne, la nouvelle, l’écart et le motif déclaré.
 --
 -- @grain  snapshot_date, famille, ligne_id
--- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/lignes, suivi/lignes_comparees
+-- @with   suivi/lignes_comparees
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
