@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import freshness, sidebar, ui
+from tdi import freshness, memoire, sidebar, ui
 from tdi.errors import TdiError
 
 st.set_page_config(page_title="Territoires d’industrie", page_icon="🏭", layout="wide")
@@ -50,3 +50,4 @@ try:
     page.run()
 except TdiError as error:
     ui.failure(error)
+memoire.settle()

@@ -4,18 +4,29 @@ from dataclasses import replace
 
 import streamlit as st
 
-from tdi import fmt, matrice, provenance, recours, sidebar, ui, usages
+from tdi import engagements, fmt, matrice, provenance, recours, sidebar, ui, usages
 from tdi.data import fetch
 from tdi.dossier import choose
-from tdi.engagements import cells
 from tdi.filters import Filters
 from tdi.matrice import MESURES
 from tdi.results import Result
 
 
-def choose_and_draw(mesure: str, filters: Filters) -> None:
+def explore(filters: Filters) -> None:
+    """Draw the matrix, then one of its cells, row by row."""
+    left, right = st.columns([3, 2])
+    with left:
+        mesure = engagements.choose_mesure()
+    with right:
+        tri = engagements.choose_tri()
+    engagements.matrix(mesure, tri, filters)
+    st.header("Une case, ligne à ligne", anchor=False)
+    _choose_and_draw(mesure, filters)
+
+
+def _choose_and_draw(mesure: str, filters: Filters) -> None:
     """Draw one cell of the matrix, chosen by a click or in the lists, and the rows behind it."""
-    shown = cells(mesure, filters)
+    shown = engagements.cells(mesure, filters)
     names, places = (list(shown.frame[name].unique()) for name in ("engagement_name", "zone_name"))
     left, right = st.columns(2)
     with left:

@@ -13,6 +13,7 @@ from tdi import (
     presentation,
     provenance,
     recours,
+    sentences,
     sidebar,
     tables,
     theme,
@@ -161,3 +162,41 @@ def all_cards(filters: Filters) -> None:
 def _card(name: str, zones: Result, mesures: Result, objectifs: Result) -> str:
     told = recours.lines(name, zones, mesures, objectifs, names_at_most=5)
     return "\n".join([f"**{name}**\n", *[f"- {line}" for line in told]])
+
+
+def libelles(filters: Filters) -> None:
+    """Draw how the title of each engagement is attested, and who answers for it."""
+    ui.table_card(
+        "Les engagements, et qui en répond",
+        fetch("pilotage/engagements", filters),
+        takeaway=sentences.engagements(fetch("pilotage/engagements_chiffres", filters)),
+    )
+
+
+def connu(filters: Filters) -> None:
+    """Draw the state of each figure of each engagement."""
+    etats = fetch("pilotage/engagements_etats", filters)
+    ui.chart_card(
+        "Ce qui est connu de chaque engagement",
+        charts.state_grid(
+            etats, x="chiffre", y="engagement_name", state="etat", states=theme.ETAT_STYLES
+        ),
+        etats,
+        takeaway=sentences.etats(etats, theme.ETAT_STYLES),
+    )
+
+
+def reponses(filters: Filters) -> None:
+    """Draw what each operator answered, and owes."""
+    ui.cellules(
+        fetch("donnees/cellules", filters),
+        "l’État et les opérateurs nommés ci-dessous (texte à envoyer\u00a0: page Complétude)",
+    )
+    answers = fetch("pilotage/reponses_by_operateur", filters)
+    for famille in ("Montants", "Recours"):
+        ui.table_card(
+            f"{famille}\u00a0: réponses de chaque opérateur",
+            answers.only(famille=famille),
+            takeaway=answers.column("famille").definition,
+            height=560,
+        )

@@ -83,8 +83,6 @@ def by_place(name: str, filters: Filters) -> None:
     }
     told = {mesure: _told(result) for mesure, result in shown.items()}
     places = list(dict.fromkeys(place for by_mesure in told.values() for place in by_mesure))
-    if len(places) == 1:
-        return
     written = {
         "Lieu": [f"{place}{_under(place, told)}" for place in places],
         "Y ont recours": [told[matrice.RECOURS].get(place, _NOTHING) for place in places],

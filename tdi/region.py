@@ -48,11 +48,7 @@ def projets(filters: Filters) -> None:
 def demandes(filters: Filters) -> None:
     """Draw what the committee has to ask, of whom, and how each operator answered so far."""
     dossier.letters(filters)
-    answers = fetch("pilotage/reponses_by_operateur", filters)
-    for famille in ("Montants", "Recours"):
-        ui.table_card(
-            f"{famille}\u00a0: réponses de chaque opérateur", answers.only(famille=famille)
-        )
+    engagements.reponses(filters)
 
 
 def hors_enveloppe(filters: Filters) -> None:

@@ -18,7 +18,11 @@ REGION = (
 TERRITOIRE = ("Contrat et crédits", "Projets et appréciation", "Hors enveloppe", "Ce qui s’en dit")
 COMPLETUDE = ("Cellules manquantes", "Éditeurs", "Tables", "Lacunes")
 DICTIONNAIRE = ("Méthode", "Glossaire", "Contrat", "Sources")
+ENGAGEMENTS = ("Recours", "Libellés", "Connu", "Réponses")
+FICHE = ("Lieu par lieu", "Pour combien", "Preuves et demandes")
 PLACES = {
+    "pilotage/engagement": (FICHE, {"region": "Centre-Val de Loire", "engagement": "VTE"}),
+    "pilotage/engagements": (ENGAGEMENTS, {"region": "Centre-Val de Loire"}),
     "territoires/region": (REGION, {"region": "Centre-Val de Loire"}),
     "territoires/territoire": (TERRITOIRE, {"territoire": "Grand Est Touraine"}),
     "donnees/completude": (COMPLETUDE, {"region": "Centre-Val de Loire"}),

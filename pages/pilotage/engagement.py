@@ -26,16 +26,15 @@ ui.page_header(
 )
 if zones.is_empty:
     ui.cellules(fetch("donnees/cellules", filters), "personne")
-    fiche.identity(one)
 else:
     fiche.key_figures(zones)
-    fiche.identity(one)
-    st.header("Qui y a recours", anchor=False)
-    fiche.uptake(name, zones, filters)
-    st.header("Pour combien", anchor=False)
-    fiche.money(name, filters)
-    fiche.by_place(name, filters)
-
-st.header("Preuves et demandes", anchor=False)
-fiche.published(name, one, filters)
+fiche.identity(one)
+volets = {"Preuves et demandes": lambda: fiche.published(name, one, filters)}
+if not zones.is_empty:
+    volets = {
+        "Qui y a recours": lambda: fiche.uptake(name, zones, filters),
+        "Lieu par lieu": lambda: fiche.by_place(name, filters),
+        "Pour combien": lambda: fiche.money(name, filters),
+    } | volets
+ui.volets(volets)
 ui.links([("pages/pilotage/engagements.py", "Les 17 engagements, lieu par lieu")])

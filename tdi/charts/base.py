@@ -92,10 +92,8 @@ def names(figure: go.Figure) -> set[str]:
 
 
 def emphasised(figure: go.Figure, chosen: list[str]) -> go.Figure:
-    """Return a copy where the marks called by one of these names stand out, the others paler."""
-    if not chosen:
-        return figure
-    return go.Figure(figure).for_each_trace(partial(_emphasise, chosen=chosen))
+    """Let the marks called by one of these names stand out, the others paler; return the figure."""
+    return figure.for_each_trace(partial(_emphasise, chosen=chosen)) if chosen else figure
 
 
 def _emphasise(trace: Any, chosen: list[str]) -> None:

@@ -24,7 +24,6 @@ METRICS = [
 SENTENCES = [
     ("pilotage/enveloppe", "pilotage/entonnoir", argent.entonnoir),
     ("pilotage/enveloppe", "donnees/cellules", sentences.cellules),
-    ("pilotage/engagements", "donnees/cellules", sentences.cellules),
 ]
 
 
