@@ -187,11 +187,16 @@ def connu(filters: Filters) -> None:
 
 
 def reponses(filters: Filters) -> None:
-    """Draw what each operator answered, and owes."""
+    """Draw how many amounts are owed, then what each operator answered."""
     ui.cellules(
         fetch("donnees/cellules", filters),
         "l’État et les opérateurs nommés ci-dessous (texte à envoyer\u00a0: page Complétude)",
     )
+    by_operateur(filters)
+
+
+def by_operateur(filters: Filters) -> None:
+    """Draw what each operator answered and owes, of money then of uptake."""
     answers = fetch("pilotage/reponses_by_operateur", filters)
     for famille in ("Montants", "Recours"):
         ui.table_card(

@@ -48,7 +48,7 @@ def projets(filters: Filters) -> None:
 def demandes(filters: Filters) -> None:
     """Draw what the committee has to ask, of whom, and how each operator answered so far."""
     dossier.letters(filters)
-    engagements.reponses(filters)
+    engagements.by_operateur(filters)
 
 
 def hors_enveloppe(filters: Filters) -> None:
