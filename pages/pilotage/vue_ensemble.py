@@ -53,11 +53,6 @@ ui.links(
     ]
 )
 
-st.header("Ce qui a changé", anchor=False)
-ui.table_card(
-    "Depuis l’instantané précédent, par nature d’évolution",
-    fetch("suivi/evolutions_resume", filters),
-)
 st.header("Le périmètre", anchor=False)
 ui.metric_row(
     perimetre,
