@@ -43,11 +43,11 @@ st.header("Les règles", anchor=False)
 if not impossibles.is_empty:
     ui.list_card("Ce qui ne peut pas être calculé, et pourquoi", impossibles, alertes.impossible)
 regle = dossier.choose(
-    "Les constats d’une règle, lieu par lieu",
+    "Constats d’une règle",
     alertes.titles(suivies.only(alerte_etat=alertes.OPEN)),
     key="regle",
     what="une règle qui constate quelque chose dans cette sélection",
-    placeholder="Choisir une règle",
+    placeholder="Choisir une règle, pour la lire lieu par lieu",
 )
 if regle:
     constats = fetch("suivi/alertes_constats", filters).only(alerte_type=regle)

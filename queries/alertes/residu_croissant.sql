@@ -19,27 +19,45 @@
 -- @column ecart_eur    | €       | Hausse
 -- @column source_ids   | code    | Sources | Celles dont viennent les chiffres de la ligne.
 
-with documentes as (
+with apres as (
     select
         etape,
-        sum(amount_eur) filter (snapshot_date < cast($snapshot_date as date)) as avant_eur,
-        sum(amount_eur) filter (snapshot_date = cast($snapshot_date as date)) as apres_eur,
-        count(amount_eur) filter (snapshot_date = cast($snapshot_date as date)) as ligne_count,
-        list(distinct source_id order by source_id) as source_ids
+        sum(amount_eur) as apres_eur,
+        count(amount_eur) as ligne_count,
+        list(distinct source_id) as source_ids
+    from financements
+    where snapshot_date = cast($snapshot_date as date) and cadre = 'Enveloppe 2018'
+    group by etape
+),
+
+avant as (
+    select
+        etape,
+        sum(amount_eur) as avant_eur,
+        list(distinct source_id) as avant_source_ids
     from financements
     where
-        snapshot_date in (
-            cast($snapshot_date as date),
-            (
-                select max(instantanes.snapshot_date)
-                from instantanes
-                where
-                    instantanes.etat = 'Publié'
-                    and instantanes.snapshot_date < cast($snapshot_date as date)
-            )
+        snapshot_date = (
+            select max(instantanes.snapshot_date)
+            from instantanes
+            where
+                instantanes.etat = 'Publié'
+                and instantanes.snapshot_date < cast($snapshot_date as date)
         )
         and cadre = 'Enveloppe 2018'
     group by etape
+),
+
+documentes as (
+    select
+        etape,
+        avant.avant_eur,
+        apres.apres_eur,
+        coalesce(apres.ligne_count, 0) as ligne_count,
+        list_sort(list_distinct(list_concat(apres.source_ids, avant.avant_source_ids)))
+            as source_ids
+    from apres
+    full join avant using (etape)
 ),
 
 residus as (
