@@ -123,8 +123,10 @@ def by_stage(frame):
 
 
 def changed_in_place(filters):
-    """The same, of the committed and the paid only, from the places."""
-    found = compute("suivi/evolutions_by_zone", filters).frame
+    """The same, of the committed and the paid only, from the line of a place among its like."""
+    around = filters if filters.territoire_id else filters.without("region_code")
+    code = filters.territoire_id or filters.region_code
+    found = compute("suivi/evolutions_by_zone", around).only(zone_code=code).frame
     amounts = (float(found[f"{stem}_variation_eur"].sum()) for stem in ("engage", "paye"))
     return int(found["changee_count"].sum()), *(round(amount, 2) for amount in amounts)
 
@@ -258,7 +260,7 @@ IDENTITIES = {
         for etape in COLUMNS
     },
     "ce qui a changé": (everywhere, [changed, changed_by_kind]),
-    "ce qui a changé dans un territoire": (territoire, [changed_there, changed_in_place]),
+    "ce qui a changé dans un lieu": (place, [changed_there, changed_in_place]),
     "fiches-actions": (
         territoire,
         [

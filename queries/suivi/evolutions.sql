@@ -42,7 +42,7 @@ with changees as (
             when famille = 'Montants' then coalesce(after_eur, 0) - coalesce(before_eur, 0)
         end as variation_eur
     from lignes_comparees
-    where evolution <> 'Inchangée'
+    where not is_meme
     union all by name
     select
         snapshot_date,

@@ -62,7 +62,7 @@ situees as (
             *,
             unnest(zone_codes) as lieu_code
         from lignes_comparees
-        where evolution <> 'Inchangée'
+        where not is_meme
     ) as lignes_comparees
     inner join places using (lieu_code)
 )

@@ -22,6 +22,7 @@
 --   Donnée nouvelle, inconnu devenu connu : rien n’était connu ; la ligne n’existait pas, ou elle était sans valeur. Disparue, connu devenu inconnu : l’inverse.
 --   Révision : une valeur passée a changé, c’est-à-dire un cumul qui baisse, une valeur datée, ou une valeur transmise dont la date de transmission n’a pas bougé. Déclarée si cette date a bougé, si la ligne porte une remarque nouvelle, ou si un instantané dit en corriger un autre ; silencieuse sinon.
 --   Toute autre valeur qui change est une donnée nouvelle. Inchangée : même contenu.
+-- @column is_meme       | booléen | Inchangée | Connue les deux fois, avec le même contenu.
 -- @column is_avant      | booléen | Connue avant
 -- @column is_apres      | booléen | Connue après
 -- @column zone_codes    | code   | Lieux (codes)
@@ -133,6 +134,7 @@ select
     famille,
     ligne_id,
     evolution,
+    is_meme,
     is_avant,
     is_apres,
     zone_codes,

@@ -56,7 +56,7 @@ select
     coalesce(motif, 'Motif non fourni') as motif,
     source_ids
 from lignes_comparees
-where evolution in ('Révision silencieuse', 'Révision déclarée')
+where not is_meme and evolution in ('Révision silencieuse', 'Révision déclarée')
 order by
     snapshot_date desc,
     abs(after_eur - before_eur) desc nulls last,
