@@ -100,7 +100,7 @@ def parts_of_whole(
     layout(figure, height=60 + 31 * max(len(written), 2), margin={"l": 8, "r": 108, "t": 8, "b": 8})
     labels = list(bars.frame[y])
     return figure.update_xaxes(
-        title_text=drawn_unit(bars, x), rangemode="tozero", nticks=5
+        title_text=drawn_unit(bars, x), rangemode="tozero", nticks=4, tickangle=0
     ).update_yaxes(
         autorange="reversed",
         showgrid=False,
