@@ -188,6 +188,15 @@ def test_each_kind_and_table_is_counted_once_and_their_sum_is_all_that_changed()
             assert gaps.is_monotonic_decreasing, "then the largest"
 
 
+def test_a_fiche_of_several_territoires_counts_once_in_their_region():
+    asked = replace(DEMO, base_date="2019-01-31")
+    line = compute("suivi/evolutions_by_zone", asked).only(zone_code="84")
+    there = compute("suivi/evolutions", replace(asked, region_code="84")).frame
+    assert line.value("changee_count") == (there["famille"] != "Méthode").sum()
+    shared = there[there["zone_names"].map(len) > 1]
+    assert list(shared["famille"]) == ["Fiches-actions"], "D-16, over three territoires"
+
+
 # D-11 to D-15 of docs/demonstration.md, and the two months when a payment imputed to the wrong
 # territoire (D-22, D-23) makes a cumulated amount fall.
 JOURNAL = [

@@ -56,7 +56,7 @@ noms as (
 situees as (
     select distinct
         places.zone_code,
-        lignes_comparees.* exclude (zone_codes)
+        lignes_comparees.* exclude (zone_codes, lieu_code)
     from (
         select
             *,
