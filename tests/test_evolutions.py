@@ -288,8 +288,8 @@ def test_a_territoire_that_leaves_is_perimeter_and_not_lost_data():
     asked = replace(DEMO, snapshot_date="2021-10-31", region_code="53")
     changed = compute("suivi/evolutions_resume", asked)
     assert changed.only(evolution="Disparue").is_empty
-    gone = compute("suivi/evolutions_by_zone", asked).only(zone_code="p1-ti-5312").records()
-    assert [row["changee_count"] for row in gone] == [row["perimetre_count"] for row in gone]
+    [gone] = compute("suivi/evolutions_by_zone", asked).only(zone_code="p1-ti-5312").records()
+    assert gone["changee_count"] == gone["perimetre_count"] > 0
 
 
 def test_a_new_version_of_the_contract_is_a_change_of_method(tmp_path, monkeypatch):
