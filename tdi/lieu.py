@@ -5,7 +5,7 @@ What is not known is said with who owes it, never left out (R1); human judgement
 
 import streamlit as st
 
-from tdi import charts, fmt, maps, mots, sentences, theme, ui
+from tdi import charts, engagements, fmt, maps, mots, resume, sentences, theme, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -65,6 +65,18 @@ def natures(result: Result) -> str:
         f"Toutes natures ensemble\u00a0: {' · '.join(totals)}.{owed} Les natures ne se valent "
         "pas\u00a0: un prêt se rembourse, une subvention non."
     )
+
+
+def recours(filters: Filters) -> None:
+    """Draw who uses each engagement in the place, and what it asked for."""
+    zones = fetch("pilotage/recours_by_zone", filters)
+    if zones.is_empty:
+        st.info("Sans objet\u00a0: les 17 engagements sont ceux de la phase 1.")
+        return
+    if not filters.territoire_id:
+        st.markdown("  \n".join(resume.uptake(zones)))
+    engagements.all_cards(filters)
+    ui.links([("pages/pilotage/engagements.py", "Les 17 engagements, lieu par lieu")])
 
 
 def carte(territoires: Result, outlines: Result) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, dossier, engagements, lieu, resume, ui
+from tdi import charts, dossier, engagements, lieu, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -23,18 +23,12 @@ def essentiel(territoires: Result, outlines: Result) -> None:
         lieu.carte(territoires, outlines)
     with right:
         ui.table_card("Les territoires et leurs chiffres", territoires)
-        ui.links([("pages/territoires/territoire.py", "Fiche d’un territoire")])
-
-
-def recours(filters: Filters) -> None:
-    """Draw who uses each engagement in the région, and what it asked for."""
-    zones = fetch("pilotage/recours_by_zone", filters)
-    if zones.is_empty:
-        st.info("Sans objet\u00a0: les 17 engagements sont ceux de la phase 1.")
-        return
-    st.markdown("  \n".join(resume.uptake(zones)))
-    engagements.all_cards(filters)
-    ui.links([("pages/pilotage/engagements.py", "Les engagements, territoire par territoire")])
+        ui.links(
+            [
+                ("pages/territoires/territoire.py", "Fiche d’un territoire"),
+                ("pages/territoires/comparer.py", "Comparer ses territoires"),
+            ]
+        )
 
 
 def projets(filters: Filters) -> None:

@@ -11,12 +11,20 @@ REGION = (
     "Crédits",
     "Recours",
     "Projets et décisions",
+    "Dans le temps",
     "Demandes",
     "Hors enveloppe",
     "Énoncés publics",
 )
-TERRITOIRE = ("Contrat et crédits", "Projets et appréciation", "Hors enveloppe", "Ce qui s’en dit")
-COMPLETUDE = ("Cellules manquantes", "Éditeurs", "Tables", "Lacunes")
+TERRITOIRE = (
+    "Contrat et crédits",
+    "Recours",
+    "Projets et appréciation",
+    "Dans le temps",
+    "Hors enveloppe",
+    "Ce qui s’en dit",
+)
+COMPLETUDE = ("Cellules manquantes", "Qualité", "Éditeurs", "Tables", "Lacunes")
 DICTIONNAIRE = ("Méthode", "Glossaire", "Contrat", "Sources")
 ENGAGEMENTS = ("Recours", "Libellés", "Connu", "Réponses")
 FICHE = ("Lieu par lieu", "Pour combien", "Preuves et demandes")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import lieu, maps, region, ui
+from tdi import histoire, lieu, maps, region, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -42,8 +42,9 @@ ui.volets(
     {
         "L’essentiel": lambda: region.essentiel(territoires, outlines),
         "Crédits": lambda: lieu.credits(filters),
-        "Recours": lambda: region.recours(filters),
+        "Recours": lambda: lieu.recours(filters),
         "Projets et décisions": lambda: region.projets(filters),
+        "Dans le temps": lambda: histoire.draw(filters),
         "Demandes": lambda: region.demandes(filters),
         "Hors enveloppe": lambda: region.hors_enveloppe(filters),
         "Énoncés publics": lambda: region.enonces(filters),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import maps, territoire, ui
+from tdi import histoire, lieu, maps, territoire, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -32,7 +32,9 @@ ui.volets(
     {
         "L’essentiel": lambda: territoire.essentiel(one),
         "Contrat et crédits": lambda: territoire.credits(place),
+        "Recours": lambda: lieu.recours(place),
         "Projets et appréciation": lambda: territoire.projets(place),
+        "Dans le temps": lambda: histoire.draw(place),
         "Hors enveloppe": lambda: territoire.hors_enveloppe(one),
         "Ce qui s’en dit": lambda: territoire.enonces(place),
     }
