@@ -102,6 +102,13 @@ def draw(compared: Filters) -> None:
             takeaway="Un clic sur un lieu le choisit, et y descend.",
         )
     _perimeter(moved)
+    ui.links(
+        [
+            ("pages/pilotage/enveloppe.py", "Les séries à périmètre courant et constant"),
+            ("pages/donnees/instantanes.py", "Les instantanés et leurs corrections"),
+            ("pages/suivi/alertes.py", "Ce qui appelle une réponse"),
+        ]
+    )
 
 
 def _lines(compared: Filters, kinds: list[str]) -> None:
@@ -133,8 +140,7 @@ def _perimeter(moved: Result) -> None:
         "Territoires entrés et sortis",
         moved,
         takeaway=f"{fmt.plural(unmatched, 'ligne connue', 'lignes connues')} d’un seul côté, "
-        "qu’aucune comparaison ne peut suivre. La page Enveloppe, «\u00a0Dans le temps\u00a0», "
-        "donne la série à périmètre constant.",
+        "qu’aucune comparaison ne peut suivre.",
     )
 
 
