@@ -1,6 +1,6 @@
 """What is missing, drawn: the cells without an answer, then what is known and its gaps."""
 
-from tdi import charts, demandes, ui
+from tdi import charts, demandes, notations, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 
@@ -18,6 +18,20 @@ def cellules(filters: Filters) -> None:
     ui.table_card("Cellules par étape", fetch("donnees/cellules_by_etape", filters))
     ui.table_card("Cellules par engagement", fetch("donnees/cellules_by_engagement", filters))
     ui.table_card("Cellules par région", by_region)
+
+
+def qualite(filters: Filters) -> None:
+    """Draw what the data are worth: the states of the cells, then the notes and their weights."""
+    etats = fetch("donnees/cellules_etats", filters)
+    notes = fetch("donnees/qualite", filters)
+    ui.table_card("Les six états des cellules", etats, takeaway=notations.summary(etats))
+    for famille in notations.FAMILLES:
+        ui.table_card(
+            f"Note de qualité des données, par {famille.lower()}",
+            notes.only(famille=famille),
+            takeaway=notations.worst(notes.only(famille=famille)),
+        )
+    ui.table_card("Ce que pèse chaque critère", fetch("donnees/criteres", filters))
 
 
 def editeurs(filters: Filters) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from tdi import derivees, editions, manifest, queries, regles
+from tdi import criteres, derivees, editions, manifest, queries, regles
 from tdi.editions import Edition
 from tdi.errors import DataError, QueryError
 from tdi.settings import data_folder
@@ -112,6 +112,7 @@ def _load(depot: Depot, version: str, content: manifest.Index) -> Database:
     publications = database.edition.as_json()
     connection.execute("set variable publications = $json", {"json": publications})
     connection.execute("set variable regles = $json", {"json": regles.as_json()})
+    connection.execute("set variable criteres = $json", {"json": criteres.as_json()})
     tables = queries.staged()
     shared = [table for table in tables if editions.is_shared(table)]
     for table in shared:

@@ -15,9 +15,9 @@ from tdi.snapshots import contract
 from tdi.snapshots.depot import Depot
 from tdi.snapshots.lot import TableFile
 
-# Staging tables that describe the publications themselves, and the rules of the alerts: they read
-# no published file.
-PUBLICATION_TABLES = ("fichiers", "instantanes", "regles")
+# Staging tables that describe the publications themselves, the rules of the alerts and the criteria
+# of quality: they read no published file.
+PUBLICATION_TABLES = ("criteres", "fichiers", "instantanes", "regles")
 # Staging tables that hold every state of a reference table, and of which.
 HISTORIES = {"perimetres": "territoires"}
 

@@ -28,6 +28,10 @@ VUES = {
     "donnees/cellules_by_region": Vue(
         ("region_name", "non_communiquee_count"), {"region_name": ("territoire_count", *_ATTENDUES)}
     ),
+    "donnees/cellules_etats": Vue(("etat", "cellule_count", "cellule_share")),
+    "donnees/criteres": Vue(
+        ("titre", "poids_share", "definition"), {"definition": ("parmi", "seuil_name")}
+    ),
     "donnees/couverture_registre": Vue(_COUVERTURE, _CONSEQUENCE),
     "donnees/couverture_sources": Vue(_COUVERTURE, _CONSEQUENCE),
     "donnees/couverture_suivi": Vue(_COUVERTURE, _CONSEQUENCE),
@@ -61,6 +65,19 @@ VUES = {
     "donnees/publications": Vue(
         ("publisher", "reported_date", "chiffre_count"),
         {"publisher": ("table_label", "local_count", "due_date")},
+    ),
+    "donnees/qualite": Vue(
+        ("sujet_name", "note_share", "completude_share"),
+        {
+            "sujet_name": (
+                "connue_count",
+                "attendue_count",
+                "fraicheur_share",
+                "coherence_share",
+                "tracabilite_share",
+                "constat",
+            )
+        },
     ),
     "donnees/sources": Vue(("short_name", "known_gaps"), {"short_name": ("millesime",)}),
     "pilotage/engagements": Vue(

@@ -24,7 +24,7 @@ PLAIN_ENGLISH = """
     paraphrase perimeter periodicity place point population position postal precision previous proxy
     published publisher qualifier question rank rate read reason reported revised role row scope
     sha share shared short since snapshot sort source south speaker start status table target text
-    theme title to type unit update upper url valid value verified warning west withdrawn year
+    theme title to total type unit update upper url valid value verified warning west withdrawn year
 """
 
 

@@ -29,10 +29,11 @@ else:
 owed = {
     "Demandes": lambda: dossier.letters(filters),
     "Cellules manquantes": lambda: completude.cellules(filters),
+    "Qualité": lambda: completude.qualite(filters),
 }
 known = {
     "Éditeurs": lambda: completude.editeurs(filters),
     "Tables": lambda: completude.tables(filters),
     "Lacunes": lambda: completude.lacunes(filters),
 }
-ui.volets(owed | known if is_expected else known)
+dossier.volets(owed | known if is_expected else known)
