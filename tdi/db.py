@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -191,25 +191,6 @@ def _cursor(
             raise
 
 
-def _derive(database: Database, sql: str, snapshot_date: str | None) -> None:
-    """Fill the derived tables that a query reads, once however many readers ask at the same time.
-
-    Those of the snapshot shown; of all up to it when the query says that it compares.
-    """
-    days = sorted(day.isoformat() for day in database.edition.snapshots)
-    compared = [day for day in days if day <= (snapshot_date or day)]
-    with database.deriving:
-        if not database.derived:
-            derivees.create(partial(_cursor, database))
-            database.derived.add("")
-    for day in compared if queries.compares(sql) else compared[-1:]:
-        # Let go between two: a reader of one snapshot need not wait for all of them.
-        with database.deriving:
-            if day not in database.derived:
-                derivees.fill(partial(_cursor, database), day)
-                database.derived.add(day)
-
-
 def run(
     jeu: str,
     sql: str,
@@ -224,7 +205,8 @@ def run(
     database = open_jeu(jeu, version)
     try:
         if queries.reads_derived(sql):
-            _derive(database, sql, snapshot_date)
+            days = derivees.days_read(database.edition, sql, snapshot_date)
+            derivees.ensure(database, days, list(_databases.values()), _cursor)
         with _cursor(database, snapshot_date) as opened:
             return opened.execute(sql, params or {}).df()
     except duckdb.Error as error:

@@ -8,17 +8,25 @@ import json
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tdi import fmt, queries
 from tdi.errors import QueryError
-from tdi.filters import Filters
 from tdi.settings import QUERIES
 
 FOLDER = "alertes"
 FILE = "regles.toml"
+# A rule examines the whole programme: what a selection leaves out of it is for who reads its rows.
+WHOLE = {
+    "base_date": None,
+    "pas_a_pas": False,
+    "phase": 1,
+    "region_code": None,
+    "territoire_id": None,
+    "enjeu_id": None,
+}
 GRAVITES = {1: "Majeure", 2: "Importante", 3: "À surveiller"}
 _SAID = {
     "missing": "il manque",
@@ -67,6 +75,13 @@ def seuils(name: str) -> dict[str, float | int | str]:
     return {key: seuil.valeur for key, seuil in load()[regle_id].seuils.items()}
 
 
+def params(regle_id: str, day: str) -> dict[str, Any]:
+    """Return what the query of a rule takes to examine everything at the date of a snapshot."""
+    query = queries.load(f"{queries.RULES}{regle_id}")
+    values = {"snapshot_date": day, **WHOLE, **seuils(query.name)}
+    return {name: values[name] for name in query.params}
+
+
 def as_json() -> str:
     """Return the rules as the staging table `regles` reads them, thresholds in words."""
     rows = [
@@ -106,10 +121,10 @@ def parse(text: str) -> dict[str, Regle]:
             f"{_where()} : une règle et sa requête vont ensemble ; seule : {', '.join(alone)}."
         )
     for regle_id, regle in rules.items():
-        params = set(queries.load(f"{FOLDER}/{regle_id}").params).difference(Filters().as_params())
+        wanted = set(queries.load(f"{FOLDER}/{regle_id}").params) - {"snapshot_date", *WHOLE}
         for words, names in (
-            ("il manque le seuil", params - set(regle.seuils)),
-            ("la requête ne prend pas le seuil", set(regle.seuils) - params),
+            ("il manque le seuil", wanted - set(regle.seuils)),
+            ("la requête ne prend pas le seuil", set(regle.seuils) - wanted),
         ):
             if names:
                 raise QueryError(

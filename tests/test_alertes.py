@@ -1,5 +1,6 @@
 """The alerts over the snapshots: the planted flaws, when each opens and closes, what is said."""
 
+import shutil
 from collections import defaultdict
 from itertools import pairwise
 
@@ -8,11 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from etl.demonstration import modele
-from tdi import alertes, db
+from tdi import alertes, db, derivees
 from tdi.filters import Filters
 from tdi.results import compute
+from tdi.settings import data_folder
 from tests.conftest import ROOT
 from tests.etl import demonstration
+from tests.snapshots.publications import an_amount, publish_amounts
 from tests.test_pages import texts
 
 LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
@@ -211,6 +214,27 @@ def test_a_later_snapshot_changes_nothing_of_what_was_open_before(suivies):
     then = compute("suivi/alertes_suivies", at("2021-10-31")).records()
     now = {(row["alerte_id"], row["opened_date"]) for row in suivies.records()}
     assert {(row["alerte_id"], row["opened_date"]) for row in then} <= now
+
+
+def test_a_publication_is_examined_alone_and_takes_over_what_was_found_before(
+    tmp_path, monkeypatch
+):
+    shutil.copytree(data_folder() / "public", tmp_path / "public")
+    monkeypatch.setenv("TDI_DATA", str(tmp_path))
+    fill, examined = derivees.fill, []
+    monkeypatch.setattr(
+        derivees, "fill", lambda opened, day: (examined.append(day), fill(opened, day))
+    )
+    before = compute("suivi/alertes_suivies", PUBLIC).frame
+    examined.clear()
+    publish_amounts("public", "2025-01-31", an_amount(1))
+    after = compute("suivi/alertes_suivies", PUBLIC).frame
+    pd.testing.assert_frame_equal(before, after)
+    assert examined == []
+    shown = Filters(snapshot_date="2025-01-31")
+    closed = compute("suivi/alertes_suivies", shown).only(regle_id="enveloppe_depassee")
+    assert examined == ["2025-01-31"]
+    assert closed.value("alerte_etat") == alertes.JUST_CLOSED
 
 
 @pytest.mark.parametrize("filters", [LAST, PUBLIC])

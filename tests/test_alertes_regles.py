@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tdi import queries, regles
 from tdi.errors import QueryError
+from tdi.filters import Filters
 from tests.alertes_monde import (
     DAYS,
     ENVELOPPE,
@@ -522,6 +523,12 @@ def test_a_rule_without_its_query_is_refused():
     whole = (queries.QUERIES / "alertes" / "regles.toml").read_text("utf-8")
     with pytest.raises(QueryError, match=r"vont ensemble.*: cible, cibles\."):
         regles.parse(whole.replace("[cible", "[cibles"))
+
+
+def test_a_rule_examines_all_that_no_filter_leaves_out():
+    default = Filters().as_params()
+    assert regles.WHOLE.items() <= default.items()
+    assert set(default) - set(regles.WHOLE) == {"snapshot_date", "territoire_ids"}
 
 
 def test_no_threshold_is_written_in_the_sql():
