@@ -85,6 +85,38 @@ def debt(row: Row) -> str:
     return f"**{row['operateur_name']}**\u00a0: {owed} ({_etapes(row)}), {_due(row['due_date'])}."
 
 
+def hidden(caches: Result, by_operateur: Result) -> str:
+    """Say how many € the demands hide, when it can be known, and since when.
+
+    Expects `donnees/montants_caches` and `donnees/demandes_by_operateur`.
+    """
+    rows = caches.records()
+    places = sum(row["lieu_count"] for row in rows)
+    unknown = sum(row["cache_inconnu_count"] for row in rows)
+    known = [row for row in rows if not fmt.is_missing(row["cache_eur"])]
+    parts = []
+    if known:
+        since = min(row["announced_date"] for row in known)
+        parts.append(
+            f"La suite de **{fmt.euro_short(sum(row['cache_eur'] for row in known))}** annoncés "
+            f"depuis le {fmt.day(since)}, toutes natures ensemble, n’est pas communiquée."
+        )
+    if unknown:
+        parts.append(
+            f"Dans {fmt.number(unknown)} cas sur {fmt.number(places)} (un territoire, un "
+            "engagement), l’annoncé lui-même est inconnu, donc ce que la demande cache aussi."
+        )
+    apart = [row for row in by_operateur.records() if not fmt.is_missing(row["sans_lieu_eur"])]
+    if apart:
+        parts.append(
+            f"**{fmt.euro_short(sum(row['sans_lieu_eur'] for row in apart))}** au moins ont été "
+            f"annoncés à {fmt.plural(len(apart), 'opérateur')}, depuis le "
+            f"{fmt.day(min(row['announced_date'] for row in apart))}, sans dire pour quel "
+            "engagement, ni où."
+        )
+    return " ".join(parts)
+
+
 def _line(row: Row, operateur: str, owers: list[str], snapshot: str | None) -> str:
     owed = fmt.plural(row["non_communiquee_count"], "montant")
     parts = [f"{row['engagement_name']}\u00a0: {owed} ({_etapes(row)})"]
@@ -95,6 +127,11 @@ def _line(row: Row, operateur: str, owers: list[str], snapshot: str | None) -> s
     others = [name for name in owers if name != operateur]
     if others:
         parts.append(f"demande adressée aussi à\u00a0: {enumerate_words(others)}")
+    if not fmt.is_missing(row["cache_eur"]):
+        parts.append(
+            f"suite attendue de {fmt.euro_short(row['cache_eur'])} annoncés depuis le "
+            f"{fmt.day(row['announced_date'])}"
+        )
     parts.append(_due(row["due_date"], snapshot))
     return ", ".join(parts)
 

@@ -123,11 +123,18 @@ def addresses(text: str) -> str:
 def letters(filters: Filters) -> None:
     """Draw who owes what, then the text to send to each, and offer them as one file."""
     by_operateur = fetch("donnees/demandes_by_operateur", filters)
+    caches = fetch("donnees/montants_caches", filters)
     ui.table_card(
         "Qui doit quoi",
         by_operateur,
-        takeaway=demandes.summary(by_operateur, fetch("donnees/cellules", filters)),
+        takeaway=" ".join(
+            (
+                demandes.summary(by_operateur, fetch("donnees/cellules", filters)),
+                demandes.hidden(caches, by_operateur),
+            )
+        ),
     )
+    provenance.footer(caches, "caches")
     asked = fetch("donnees/demandes", filters)
     texts = demandes.letters(asked, ui.describe(filters))
     for name, text in texts.items():

@@ -37,7 +37,17 @@ VUES = {
     "donnees/couverture_suivi": Vue(_COUVERTURE, _CONSEQUENCE),
     "donnees/demandes_by_operateur": Vue(
         ("operateur_name", "non_communiquee_count"),
-        {"operateur_name": ("engagement_names", "partagee_count", "par_defaut_count", "due_date")},
+        {
+            "operateur_name": (
+                "engagement_names",
+                "partagee_count",
+                "par_defaut_count",
+                "due_date",
+                "cache_eur",
+                "sans_lieu_eur",
+                "announced_date",
+            )
+        },
     ),
     "donnees/instantanes": Vue(
         ("snapshot_date", "published_date", "row_count"),

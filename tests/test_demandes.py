@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from tdi import demandes, dossier
+from tdi import db, demandes, dossier
 from tdi.filters import Filters
 from tdi.results import Result, compute
 from tests.conftest import SELECTIONS, SNAPSHOT
@@ -24,6 +24,8 @@ def asked(**changes):
         "non_communiquee_count": 4,
         "etape_names": ["Annoncé", "Fléché", "Engagé", "Payé"],
         "due_date": pd.NaT,
+        "cache_eur": None,
+        "announced_date": pd.NaT,
     } | changes
 
 
@@ -58,6 +60,54 @@ def test_due_dates_are_told_and_never_invented():
     ahead = text(asked(due_date=pd.Timestamp("2030-01-01")))
     assert "échéance du 01/01/2030." in ahead
     assert "dépassée" not in ahead
+
+
+def test_a_line_says_how_much_it_hides_only_when_it_is_known():
+    known = asked(cache_eur=12_030_000.0, announced_date=pd.Timestamp("2018-11-22"))
+    assert "suite attendue de 12\u202fM€ annoncés depuis le 22/11/2018" in text(known)
+    assert "suite attendue" not in text(asked())
+
+
+@pytest.mark.parametrize("jeu", ["public", "demonstration"])
+@pytest.mark.parametrize("region", [None, "53", "24"])
+def test_what_the_demands_hide_is_what_is_announced_where_a_stage_is_missing(jeu, region):
+    day = {"public": SNAPSHOT, "demonstration": "2022-12-31"}[jeu]
+    filters = Filters(jeu=jeu, snapshot_date=day, region_code=region)
+    money = db.run(jeu, "from financements", {}, None, day)
+    money = money[
+        (money["snapshot_date"] == day)
+        & (money["cadre"] == "Enveloppe 2018")
+        & (money["maille"] == "Territoire")
+    ]
+    links = db.run(jeu, "from territoire_regions", {}, None, day)
+    places = set(links["territoire_id"][links["region_code"] == (region or links["region_code"])])
+    hidden = {}
+    for (engagement, place), part in money.groupby(["engagement_id", "zone_code"]):
+        steps = part.groupby("etape")["etat"].agg(set)
+        announced = part.loc[part["etape"] == "Annoncé", "amount_eur"].dropna()
+        if place in places and {"Non communiqué"} in list(steps) and len(announced):
+            hidden[engagement] = hidden.get(engagement, 0) + announced.sum()
+    found = compute("donnees/montants_caches", filters).frame.dropna(subset="cache_eur")
+    assert dict(zip(found["engagement_id"], found["cache_eur"], strict=True)) == hidden
+    assert bool(hidden) == (jeu == "demonstration")
+    by_engagement = compute("donnees/demandes", filters).frame.drop_duplicates("engagement_id")
+    assert by_engagement["cache_eur"].sum() == sum(hidden.values())
+
+
+def test_what_is_announced_to_an_operateur_alone_is_told_apart():
+    def told(filters):
+        return demandes.hidden(
+            compute("donnees/montants_caches", filters),
+            compute("donnees/demandes_by_operateur", filters),
+        )
+
+    public = told(Filters(snapshot_date=SNAPSHOT))
+    assert "Dans 2\u202f533 cas sur 2\u202f533" in public
+    assert "**1\u202f250\u202fM€** au moins ont été annoncés à 3\u00a0opérateurs" in public
+    assert "annoncés à" not in told(Filters(snapshot_date=SNAPSHOT, region_code="53"))
+    fiction = told(Filters(jeu="demonstration", snapshot_date="2022-12-31"))
+    assert fiction.startswith("La suite de **14,2\u202fM€** annoncés depuis le 22/11/2018")
+    assert "Dans 298 cas sur 454" in fiction
 
 
 def test_who_else_is_asked_and_why_the_state_answers_are_told():

@@ -1,6 +1,7 @@
 -- Qui doit quoi : pour chaque opérateur et chaque engagement, les cellules qui ne sont pas communiquées.
 --
 -- @grain  operateur_id, engagement_id
+-- @with   donnees/montants_caches
 -- @source registre
 -- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  snapshot_date | instantané
@@ -19,6 +20,9 @@
 -- @column non_communiquee_count | cellules   | Cellules demandées | Territoires × étapes sans montant connu.
 -- @column etape_names           | liste      | Étapes
 -- @column due_date              | date       | Échéance | La plus ancienne ; absente quand aucune n’est connue.
+-- @column cache_eur             | €          | Annoncé, suite inconnue | Annoncé connu des territoires où une étape n’est pas communiquée, toutes natures ensemble : l’étape qui manque n’en est pas déduite. Absent : combien la demande cache est inconnu.
+-- @column cache_inconnu_count   | territoires | Territoires à l’annoncé inconnu | Combien la demande y cache est inconnu.
+-- @column announced_date        | date       | Annoncé depuis | La plus ancienne date de ces montants annoncés.
 -- @column source_ids            | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with declared_cells as (
@@ -91,9 +95,13 @@ select
     cast(demands.non_communiquee_count as bigint) as non_communiquee_count,
     demands.etape_names,
     demands.due_date,
+    montants_caches.cache_eur,
+    montants_caches.cache_inconnu_count,
+    montants_caches.announced_date,
     demands.source_ids
 from demands
 inner join engagements using (engagement_id)
+left join montants_caches using (engagement_id)
 inner join operateurs
     on
         list_contains(engagements.operateur_ids, operateurs.operateur_id)

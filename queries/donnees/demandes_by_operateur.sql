@@ -1,8 +1,10 @@
 -- La liste des demandes : ce que chaque opérateur doit, pour combien de cellules, depuis quand.
 --
 -- @grain  operateur_id
+-- @with   donnees/montants_caches
 -- @source registre
 -- @source anct-phase1, anct-phase2 | selon la phase
+-- @source presse-2018 | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  phase         | 1 ou 2 ; les 17 engagements sont ceux de la phase 1
 -- @param  region_code   | code région ; null pour la France entière
@@ -16,6 +18,9 @@
 -- @column partagee_count        | cellules    | Dont partagées | Cellules demandées aussi à un autre opérateur.
 -- @column par_defaut_count      | cellules    | Dont sans opérateur nommé | Aucun texte ne nomme d’opérateur : la demande revient à l’État.
 -- @column due_date              | date        | Échéance | La plus ancienne ; absente quand aucune n’est connue.
+-- @column cache_eur             | €           | Annoncé, suite inconnue | Annoncé connu des territoires où une étape n’est pas communiquée, toutes natures ensemble : l’étape qui manque n’en est pas déduite. Absent : combien la demande cache est inconnu. Ce que plusieurs opérateurs partagent compte pour chacun.
+-- @column sans_lieu_eur         | €           | Annoncé, sans engagement ni lieu | Ce que l’enveloppe annonce à l’opérateur sans dire pour quel engagement, ni où ; « plus de » quand la source le dit. Seulement pour la France entière et les quatre enjeux.
+-- @column announced_date        | date        | Annoncé depuis | La plus ancienne date de ces montants annoncés.
 -- @column source_ids            | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with selected_territoires as (
@@ -51,6 +56,25 @@ declared_cells as (
     group by financements.engagement_id, financements.zone_code, financements.etape
 ),
 
+-- What is announced of an operateur as a whole belongs to no engagement and to no place.
+sans_lieu as (
+    select
+        operateur_id,
+        sum(amount_eur) as sans_lieu_eur,
+        min(reported_date) as announced_date,
+        list(distinct source_id) as source_ids
+    from financements
+    where
+        snapshot_date = cast($snapshot_date as date)
+        and cadre = 'Enveloppe 2018'
+        and maille = 'France'
+        and etape = 'Annoncé'
+        and engagement_id is null
+        and amount_eur is not null
+        and coalesce($territoire_id, $region_code, $enjeu_id) is null
+    group by operateur_id
+),
+
 demands as (
     select
         engagements.engagement_id,
@@ -78,12 +102,20 @@ select
     cast(coalesce(sum(demands.cellule_count) filter (where len(demands.operateur_ids) = 0), 0) as bigint)
         as par_defaut_count,
     min(demands.due_date) as due_date,
-    list_sort(list_distinct(flatten(list(demands.source_ids)))) as source_ids
+    sum(montants_caches.cache_eur) as cache_eur,
+    any_value(sans_lieu.sans_lieu_eur) as sans_lieu_eur,
+    least(min(montants_caches.announced_date), any_value(sans_lieu.announced_date))
+        as announced_date,
+    list_sort(list_distinct(list_concat(
+        flatten(list(demands.source_ids)), coalesce(any_value(sans_lieu.source_ids), [])
+    ))) as source_ids
 from demands
+left join montants_caches using (engagement_id)
 inner join operateurs
     on
         list_contains(demands.operateur_ids, operateurs.operateur_id)
         or (len(demands.operateur_ids) = 0 and operateurs.operateur_id = 'etat')
+left join sans_lieu using (operateur_id)
 where demands.cellule_count > 0
 group by operateurs.operateur_id, operateurs.operateur_name
 order by non_communiquee_count desc, strip_accents(operateurs.operateur_name) asc
