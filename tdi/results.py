@@ -61,23 +61,29 @@ class Result:
 Run = Callable[[str, str, dict[str, Any], str | None, str | None], pd.DataFrame]
 
 
+def parameters(query: Query, filters: Filters) -> dict[str, Any]:
+    """Return what a query takes: the filters that it declares, the thresholds of its rule.
+
+    Raises QueryError naming a parameter that is neither.
+    """
+    values = filters.as_params() | regles.seuils(query.name)
+    unknown = sorted(set(query.params) - set(values))
+    if unknown:
+        raise QueryError(
+            f"queries/{query.name}.sql : paramètre inconnu des filtres : {', '.join(unknown)}."
+        )
+    return {name: values[name] for name in query.params}
+
+
 def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
     """Run `queries/<name>.sql` for `filters`, passing it only the parameters that it declares.
-
-    A rule of the alerts takes its thresholds too.
 
     `run` is replaced by a cached one in the dashboard. Raises QueryError when the header announces
     a parameter or columns that are not those of the result, DataError when data are unavailable.
     """
     query = queries.load(name)
-    values = filters.as_params() | regles.seuils(name)
-    unknown = sorted(set(query.params) - set(values))
-    if unknown:
-        raise QueryError(
-            f"queries/{name}.sql : paramètre inconnu des filtres : {', '.join(unknown)}."
-        )
+    params = parameters(query, filters)
     try:
-        params = {key: values[key] for key in query.params}
         frame = run(filters.jeu, query.sql, params, filters.version, filters.snapshot_date)
     except QueryError as error:
         raise QueryError(f"queries/{name}.sql : {error}") from error

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from tdi import db, fmt, queries
 from tdi.errors import QueryError
-from tdi.results import Result
+from tdi.results import Result, parameters
 
 _TYPES = {
     "VARCHAR": pa.string(),
@@ -39,9 +39,13 @@ def _types(result: Result) -> dict[str, pa.DataType]:
             column.name: _TYPES["VARCHAR[]" if column.unit == "liste" else "VARCHAR"]
             for column in query.columns.values()
         }
-    params = {name: filters.as_params()[name] for name in query.params}
-    asked = (filters.jeu, f"describe {query.sql}", params, filters.version, filters.snapshot_date)
-    described = db.run(*asked)
+    described = db.run(
+        filters.jeu,
+        f"describe {query.sql}",
+        parameters(query, filters),
+        filters.version,
+        filters.snapshot_date,
+    )
     return {
         name: _arrow(query.name, name, kind)
         for name, kind in zip(described["column_name"], described["column_type"], strict=True)

@@ -39,6 +39,8 @@ def test_an_alert_leads_to_its_page_and_all_of_them_are_a_click_away(reader):
     reader.open("/?jeu=Démonstration")
     reader.page.get_by_test_id("stMain").get_by_role("link", name="Toutes", exact=True).click()
     reader.page.wait_for_url("**/alertes*")
+    # A server that has just started examines every snapshot before it answers.
+    reader.page.get_by_text("alertes ouvertes").first.wait_for(timeout=120_000)
     reader.settle()
     assert reader.title() == "Alertes"
     assert reader.selected("Jeu de données") == "Démonstration"
