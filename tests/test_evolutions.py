@@ -147,7 +147,7 @@ def expected_kind(before, after):
     return DECLARED if moved or noted else SILENT
 
 
-@settings(max_examples=examples(20), deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(some.lists(STATES, min_size=3, max_size=3))
 def test_any_three_statements_compare_by_the_written_rule(tmp_path_factory, drawn):
     folder = tmp_path_factory.mktemp("data")

@@ -262,7 +262,7 @@ def statement():
     return {name: published_rows(name, BEFORE.isoformat(), JEU).to_pylist() for name in CHANGES}
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_every_change_is_found_as_what_it_is_and_nothing_else(
     statement, seed, tmp_path, monkeypatch
 ):
