@@ -93,7 +93,10 @@ def as_json() -> str:
                 f"{fmt.quantity(seuil.valeur, seuil.unite)}\u00a0: {seuil.sens}"
                 for seuil in regle.seuils.values()
             ],
-            **regle.model_dump(exclude={"seuils"}),
+            **{
+                name: fmt.spaced(value) if isinstance(value, str) else value
+                for name, value in regle.model_dump(exclude={"seuils"}).items()
+            },
         }
         for rank, (regle_id, regle) in enumerate(load().items(), start=1)
     ]

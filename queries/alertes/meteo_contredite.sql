@@ -83,7 +83,7 @@ select
             then parts.engage_share >= bornes.haute and parts.engage_share > bornes.mediane
         else false
     end as is_alerte,
-    '« ' || dernieres.meteo || ' » au ' || strftime(dernieres.appreciation_date, '%d/%m/%Y')
+    '« ' || dernieres.meteo || ' » au ' || strftime(dernieres.appreciation_date, '%d/%m/%Y')
     || if(
         dernieres.meteo = 'Compromis', ', parmi ceux qui engagent le plus',
         ', parmi ceux qui engagent le moins'

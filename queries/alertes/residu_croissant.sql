@@ -81,7 +81,7 @@ select
         when avant_eur is not null
             then residu_eur - avant_residu_eur > $hausse_share * enveloppe_eur
     end as is_alerte,
-    'Non documenté en hausse : ' || lower(etape) as constat,
+    'Non documenté en hausse : ' || lower(etape) as constat,
     residu_eur as value,
     avant_residu_eur as repere_value,
     '€' as unit,
