@@ -121,8 +121,9 @@ def readable(depot: Depot, edition: Edition, table: str) -> list[str]:
     The snapshots of an edition have been checked.
     """
     if table in HISTORIES:
-        states = {reference(depot, state, HISTORIES[table]) for state in edition.states()}
-        return sorted(readable_reference(depot, file) for file in states)
+        states = [reference(depot, state, HISTORIES[table]) for state in edition.states()]
+        contents = {file.sha256: file for file in states}
+        return [readable_reference(depot, file) for file in contents.values()]
     files = edition.files(table)
     if not files and table not in PUBLICATION_TABLES:
         told = f"Aucun instantané du jeu « {depot.folder.name} » ne peut être montré."
