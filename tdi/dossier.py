@@ -1,6 +1,6 @@
 """What a file is made of: choosing its subject, facts in full with their proof, texts to send."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -62,6 +62,11 @@ def switch(label: str, options: Sequence[str], *, key: str, what: str, about: st
         help=about or None,
     )
     return chosen or options[0]
+
+
+def volets(drawn: Mapping[str, Callable[[], object]]) -> None:
+    """Draw one of the views of a page, chosen by name among all; the others ask nothing."""
+    drawn[switch("Voir", list(drawn), key="vue", what="une vue de cette page")]()
 
 
 def facts(one: Result) -> list[str]:

@@ -7,15 +7,19 @@ from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
 
-VUES = ("Où en est l’argent", "Répartition", "Dans le temps", "Contrôles", "Hors enveloppe")
 REPARTITIONS = ("Opérateur", "Enjeu", "Engagement", "Nature", "Région", "Territoire")
 ETAPES = ("Annoncé", "Fléché", "Engagé", "Payé")
 OWED_BY = "l’État et les opérateurs du programme, engagement par engagement (page Complétude)"
 
 
-def choose_vue() -> str:
-    """Draw the choice of what the page shows, kept in the URL."""
-    return dossier.switch("Voir", VUES, key="vue", what="une vue de cette page")
+def argent_connu(filters: Filters) -> None:
+    """Draw how far the money is known, what is owed, each amount with its source."""
+    entonnoir(filters)
+    ui.cellules(fetch("donnees/cellules", filters), OWED_BY)
+    par_habitant(filters)
+    ui.table_card(
+        "Les montants connus, avec leur source", fetch("pilotage/montants_publies", filters)
+    )
 
 
 def entonnoir(filters: Filters) -> None:
@@ -102,9 +106,14 @@ def repartition(filters: Filters) -> None:
     if parts.is_empty:
         st.markdown(f"_À l’étape «\u00a0{stage}\u00a0», aucun montant connu pour cette sélection._")
         provenance.footer(parts, "repartition")
-        return
+    else:
+        _parts(str(stage), str(by).lower(), parts)
+    ui.cellules(fetch("donnees/cellules", filters), OWED_BY)
+
+
+def _parts(stage: str, by: str, parts: Result) -> None:
     ui.chart_card(
-        f"{stage}, par {str(by).lower()}",
+        f"{stage}, par {by}",
         charts.parts_of_whole(
             parts, y="barre_name", x="barre_eur", share="barre_share", styles=theme.RESTE_STYLES
         ),

@@ -10,6 +10,19 @@ from tdi.filters import Filters
 PERIMETRES = ("Courant", "Constant")
 
 
+def dans_le_temps(filters: Filters) -> None:
+    """Draw what is committed and paid since the first statement, and how long a stage takes."""
+    consommation(filters)
+    delais(filters)
+    ui.links([("pages/suivi/chiffres_annonces.py", "Ce qui a été dit, date par date")])
+
+
+def controles(filters: Filters) -> None:
+    """Draw what checks find: stages out of order, operators and fiches that disagree."""
+    desordres(filters)
+    rapprochement(filters)
+
+
 def consommation(filters: Filters) -> None:
     """Draw what is committed and paid, statement after statement, at the perimeter chosen."""
     perimetre = dossier.switch("Périmètre", PERIMETRES, key="perimetre", what="un périmètre")

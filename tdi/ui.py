@@ -270,21 +270,6 @@ def empty_state(filters: Filters, advice: str) -> None:
     st.info(f"Rien à montrer pour la sélection « {describe(filters)} ». {advice}")
 
 
-def volets(drawn: Mapping[str, Callable[[], object]]) -> None:
-    """Draw the tabs of a page, by name; only the one in sight is filled, and it is in the URL.
-
-    One that the address asks for and that is not there is told, and the first opens.
-    """
-    asked = st.query_params.get("volet")
-    if asked and asked not in drawn:
-        st.warning(f"Pas de volet «\u00a0{asked}\u00a0» ici\u00a0: le premier est ouvert.")
-    tabs = st.tabs(list(drawn), key="volet", on_change="rerun", bind="query-params")
-    for tab, draw in zip(tabs, drawn.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw()
-
-
 def links(pages: Iterable[tuple[str, str]]) -> None:
     """Draw links to other pages, given as (page file, words)."""
     with st.container(horizontal=True):

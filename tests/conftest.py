@@ -44,9 +44,14 @@ def published_data(monkeypatch):
     monkeypatch.delenv("TDI_DATA", raising=False)
 
 
+def new_app():
+    """A reader who has opened nothing yet."""
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+
+
 @pytest.fixture
 def app():
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    return new_app()
 
 
 def rows(sql, **params):

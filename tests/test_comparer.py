@@ -408,9 +408,9 @@ def test_fiches_are_those_of_each_territoire():
 # The page.
 
 
-def opened(address, volet="Profil"):
+def opened(address, vue="Profil"):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, words in (address | {"volet": volet}).items():
+    for key, words in (address | {"vue": vue}).items():
         app.query_params[key] = words
     return app.run().switch_page("pages/territoires/comparer.py").run()
 
@@ -519,12 +519,12 @@ def test_a_newcomer_is_not_ranked_against_the_old():
         if str(row["valid_from"].date()) == "2022-07-01"
     ]
     address = {"jeu": "Démonstration", "comparer": [newcomer, "Compiègne"]}
-    for volet, mesure, title in (
+    for vue, mesure, title in (
         ("Classement", "Part de l’engagé payée", "Part de l’engagé déjà payée"),
         ("Crédits", "Montants par habitant", "Engagé par habitant, nature par nature"),
         ("Projets", "Recours aux engagements", "Recours aux engagements"),
     ):
-        app = opened(address, volet)
+        app = opened(address, vue)
         assert f"{mesure} : comparaison refusée pour cette mesure" in told(app)
         assert title not in headings(app)
 
@@ -552,7 +552,7 @@ def test_the_public_set_says_what_is_missing_and_who_owes_it():
     assert "Aides hors enveloppe, par habitant" in headings(app)
 
 
-@pytest.mark.parametrize("volet", ["Profil", "Crédits", "Projets", "Classement", "Règles"])
+@pytest.mark.parametrize("vue", ["Profil", "Crédits", "Projets", "Classement", "Règles"])
 @pytest.mark.parametrize(
     "address",
     [
@@ -562,11 +562,11 @@ def test_the_public_set_says_what_is_missing_and_who_owes_it():
         {"phase": "Phase 2", "territoire": "Basse-Terre"},
     ],
 )
-def test_every_tab_speaks_french_and_opens_on_its_rows(address, volet):
-    app = opened(address, volet)
+def test_every_tab_speaks_french_and_opens_on_its_rows(address, vue):
+    app = opened(address, vue)
     assert not app.exception
     assert not app.error
-    assert app.query_params.get("volet", "Profil") in (volet, [volet])
+    assert app.query_params.get("vue", "Profil") in (vue, [vue])
     assert not without_drawer(flattened(app.main))
     assert not re.search(r"\b(None|nan|NaT)\b|_eur|_count|_share", texts(app))
 

@@ -11,7 +11,7 @@ import pytest
 from tdi import charts, situations
 from tdi.filters import Filters
 from tdi.results import compute
-from tests.conftest import SNAPSHOT
+from tests.conftest import SNAPSHOT, new_app
 from tests.snapshots.publications import published_rows, republish
 
 ENJEUX = ("Recruter", "Innover", "Attirer des projets", "Simplifier")
@@ -182,8 +182,8 @@ def shown(app, **address):
     return "\n".join(str(element.value) for element in elements)
 
 
-def test_the_page_says_what_indicators_are_not_and_what_nobody_publishes(app):
-    told = {name: shown(app, volet=name) for name in ENJEUX}
+def test_the_page_says_what_indicators_are_not_and_what_nobody_publishes():
+    told = {name: shown(new_app(), vue=name) for name in ENJEUX}
     for name, text in told.items():
         assert "Indicateurs officiels proches de l’enjeu" in text
         assert text.count("**Argent\u00a0: non communiqué.**") == 1, name
@@ -194,7 +194,7 @@ def test_the_page_says_what_indicators_are_not_and_what_nobody_publishes(app):
 
 @pytest.mark.parametrize("enjeu", ENJEUX)
 def test_each_enjeu_states_what_is_not_measured(app, enjeu):
-    text = shown(app, volet=enjeu)
+    text = shown(app, vue=enjeu)
     [stated] = [part for part in text.split("\n**") if part.startswith("Ce qui n’est pas mesuré")]
     row = compute("pilotage/enjeux", FRANCE).only(enjeu_name=enjeu)
     assert row.value("known_gaps") in stated

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tdi import db, enveloppe, fmt, queries, sentences
 from tdi.filters import Filters
 from tdi.results import compute
+from tests.conftest import new_app
 from tests.test_pages import open_page, texts
 
 JEUX = ("public", "demonstration")
@@ -344,7 +345,7 @@ def test_contested_amounts_are_never_summed_silently(app):
     address = {
         "jeu": "Démonstration",
         "territoire": territoire,
-        "volet": "Contrat et crédits",
+        "vue": "Contrat et crédits",
     }
     open_page(app, "pages/territoires/territoire.py", address)
     assert re.search(r"\*\*Payé\*\*[^·]+, dont 1\u00a0montant contesté\.", texts(app))
@@ -356,7 +357,7 @@ def test_a_contest_that_is_not_is_not_told(app):
     address = {
         "jeu": "Démonstration",
         "territoire": "Grand Est Touraine",
-        "volet": "Contrat et crédits",
+        "vue": "Contrat et crédits",
     }
     open_page(app, "pages/territoires/territoire.py", address)
     assert "**Payé**" in texts(app)
@@ -376,12 +377,12 @@ def test_amounts_by_enjeu_are_those_of_its_engagements_and_leave_none_out():
         assert {key: value for key, value in shown.items() if key[1] == etape} == expected
 
 
-def test_the_page_sums_the_amounts_of_an_enjeu_instead_of_denying_them(app):
+def test_the_page_sums_the_amounts_of_an_enjeu_instead_of_denying_them():
     told = ""
-    # Only the tab in sight is filled.
+    # Only the view in sight is drawn.
     for enjeu in ("Recruter", "Innover", "Attirer des projets", "Simplifier"):
-        address = {"jeu": "Démonstration", "volet": enjeu}
-        told += texts(open_page(app, "pages/pilotage/enjeux.py", address))
+        address = {"jeu": "Démonstration", "vue": enjeu}
+        told += texts(open_page(new_app(), "pages/pilotage/enjeux.py", address))
     assert "ne répartit l’enveloppe par enjeu" not in told
     assert told.count("Somme des montants connus de ses engagements") == 3
     assert told.count("toutes natures ensemble") == 3

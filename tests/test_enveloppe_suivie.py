@@ -21,7 +21,7 @@ LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
 FRANCE = Filters(snapshot_date="2025-01-14")
 KEY = ["engagement_id", "operateur_id", "zone_code", "nature"]
 PAGE = "pages/pilotage/enveloppe.py"
-VUES = list(enveloppe.VUES)
+VUES = ["Où en est l’argent", "Répartition", "Dans le temps", "Contrôles", "Hors enveloppe"]
 JEUX = {"Public": {}, "Démonstration": {"jeu": "Démonstration"}}
 
 

@@ -69,7 +69,7 @@ def buttons(app):
     ("page", "address", "name", "key", "code"),
     [
         ("territoires/region", {}, "Bretagne", "region", "53"),
-        ("donnees/completude", {"volet": "Cellules manquantes"}, "Normandie", "region", "28"),
+        ("donnees/completude", {"vue": "Cellules manquantes"}, "Normandie", "region", "28"),
         (
             "territoires/region",
             {"region": "Normandie"},

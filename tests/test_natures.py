@@ -90,14 +90,14 @@ def test_every_nature_of_the_contract_can_be_drawn():
 
 
 @pytest.mark.parametrize(
-    ("page", "volet"), [("region", "Crédits"), ("territoire", "Contrat et crédits")]
+    ("page", "vue"), [("region", "Crédits"), ("territoire", "Contrat et crédits")]
 )
-def test_a_total_over_natures_says_so_on_the_page(app, page, volet):
+def test_a_total_over_natures_says_so_on_the_page(app, page, vue):
     [(territoire,)] = table(
         "demonstration",
         "select territoire_name from territoires where territoire_id = 'p1-ti-2402'",
     )
-    address = {"jeu": "Démonstration", "region": "Centre-Val de Loire", "volet": volet}
+    address = {"jeu": "Démonstration", "region": "Centre-Val de Loire", "vue": vue}
     if page == "territoire":
         address["territoire"] = territoire
     open_page(app, f"pages/territoires/{page}.py", address)
@@ -110,6 +110,6 @@ def test_a_total_over_natures_says_so_on_the_page(app, page, volet):
 
 
 def test_a_public_place_draws_no_empty_chart(app):
-    open_page(app, "pages/territoires/region.py", {"region": "Bretagne", "volet": "Crédits"})
+    open_page(app, "pages/territoires/region.py", {"region": "Bretagne", "vue": "Crédits"})
     assert "Montants à chaque étape" not in texts(app)
     assert "Non communiqué" in texts(app)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import definitions, ui
+from tdi import definitions, dossier, ui
 from tdi.sidebar import current_filters
 
 filters = current_filters()
@@ -14,7 +14,7 @@ ui.page_header(
 st.caption(
     "Cette page vaut pour tout le tableau de bord\u00a0: les filtres n’y changent que le gabarit."
 )
-ui.volets(
+dossier.volets(
     {
         "Dictionnaire": lambda: definitions.colonnes(filters),
         "Méthode": definitions.methode,

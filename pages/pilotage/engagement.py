@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import fiche, ui
+from tdi import dossier, fiche, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -36,5 +36,5 @@ if not zones.is_empty:
         "Lieu par lieu": lambda: fiche.by_place(name, filters),
         "Pour combien": lambda: fiche.money(name, filters),
     } | volets
-ui.volets(volets)
+dossier.volets(volets)
 ui.links([("pages/pilotage/engagements.py", "Les 17 engagements, lieu par lieu")])

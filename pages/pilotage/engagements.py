@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import case, engagements, ui
+from tdi import case, dossier, engagements, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -39,5 +39,5 @@ volets = {
 }
 if not fetch("pilotage/recours_by_zone", filters).is_empty:
     volets = {"Matrice": lambda: case.explore(filters)} | volets
-ui.volets(volets)
+dossier.volets(volets)
 ui.links([("pages/donnees/completude.py", "Les demandes, opérateur par opérateur")])

@@ -68,3 +68,4 @@ if annonces.value("source_count"):
     ui.metric_row(
         annonces, "chiffre_count", "source_count", "contredit_count", "non_comparable_count"
     )
+    ui.links([("pages/suivi/chiffres_annonces.py", "Chaque énoncé, et ce qui le contredit")])

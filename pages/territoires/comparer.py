@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import classement, comparer, gardes, mesures, ui
+from tdi import classement, comparer, dossier, gardes, mesures, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -20,7 +20,7 @@ if not compared.ids:
     st.stop()
 
 gardes.verdict(judged)
-ui.volets(
+dossier.volets(
     {
         "Profil": lambda: comparer.profil(compared, judged),
         "Crédits": lambda: mesures.credits(compared, judged),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import histoire, lieu, maps, region, ui
+from tdi import dossier, histoire, lieu, maps, region, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -38,7 +38,7 @@ if territoires.is_empty:
     region.enonces(filters)
     st.stop()
 
-ui.volets(
+dossier.volets(
     {
         "L’essentiel": lambda: region.essentiel(territoires, outlines),
         "Crédits": lambda: lieu.credits(filters),

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import histoire, lieu, maps, territoire, ui
+from tdi import dossier, histoire, lieu, maps, territoire, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -28,7 +28,7 @@ place = filters.without("region_code")
 one = fetch("territoires/territoires", place)
 
 ui.page_header(one.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
-ui.volets(
+dossier.volets(
     {
         "L’essentiel": lambda: territoire.essentiel(one),
         "Contrat et crédits": lambda: territoire.credits(place),

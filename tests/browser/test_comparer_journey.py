@@ -9,8 +9,8 @@ def main_text(reader):
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def tab(reader, name):
-    reader.page.get_by_role("tab", name=name).click()
+def view(reader, name):
+    reader.page.get_by_role("radio", name=name).click()
     reader.settle()
 
 
@@ -30,6 +30,6 @@ def test_the_peers_of_a_territoire_become_a_list_and_the_list_is_a_link(reader):
 def test_a_refused_measure_says_why_in_its_place(reader):
     reader.open("/comparer?jeu=Démonstration&region=Bretagne")
     assert "Refusées : montants en euros" in main_text(reader)
-    tab(reader, "Crédits")
+    view(reader, "Crédits")
     assert "Montants en euros : comparaison refusée pour cette mesure." in main_text(reader)
     reader.capture("comparer-refus")

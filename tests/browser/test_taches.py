@@ -84,7 +84,7 @@ def test_a_territoire_asks_against_whom_it_compares_and_why(errand):
     page = errand.reader.page
     errand.click(page.get_by_test_id("stPageLink").get_by_text("Comparer à ceux"), then="Comparer")
     assert "Grand Est Touraine face aux 5 territoires" in errand.reads()
-    errand.click(page.get_by_role("tab", name="Classement"))
+    errand.click(page.get_by_role("radio", name="Classement"))
     assert re.search(r"entre le \d+e et le \d+e rang sur 148, ex æquo avec \d+", errand.reads())
 
 
@@ -92,7 +92,7 @@ def test_an_adviser_finds_a_public_figure_and_what_contradicts_it(errand):
     errand.reader.open("/")
     page = errand.reader.page
     errand.click(
-        page.get_by_role("link", name="Chiffres annoncés contredits"), then="Chiffres annoncés"
+        page.get_by_role("link", name="ce qui le contredit"), then="Chiffres annoncés"
     )
     errand.choose("Mesure", "VTE – VTE dans les territoires")
     told = compute("suivi/annonces", Filters(snapshot_date=SNAPSHOT)).only(

@@ -1,4 +1,4 @@
-"""The tabs of a page: each speaks French, opens on its rows, and is kept in the address."""
+"""The views of a page: each speaks French, opens on its rows, and is kept in the address."""
 
 import re
 
@@ -53,38 +53,40 @@ def opened(app, page, address):
 
 @pytest.mark.parametrize("jeu", [{}, {"jeu": "Démonstration"}], ids=["public", "demonstration"])
 @pytest.mark.parametrize(
-    ("page", "volet"), [(page, volet) for page, (volets, _) in PLACES.items() for volet in volets]
+    ("page", "vue"), [(page, vue) for page, (vues, _) in PLACES.items() for vue in vues]
 )
-def test_every_tab_speaks_french_and_opens_on_its_rows(app, jeu, page, volet):
-    opened(app, page, jeu | PLACES[page][1] | {"volet": volet})
-    assert app.query_params["volet"] in (volet, [volet])
-    assert not [one.value for one in app.warning if "Pas de volet" in one.value]
+def test_every_tab_speaks_french_and_opens_on_its_rows(app, jeu, page, vue):
+    opened(app, page, jeu | PLACES[page][1] | {"vue": vue})
+    assert app.query_params["vue"] in (vue, [vue])
+    assert not [one.value for one in app.warning if "L’adresse demandait" in one.value]
 
 
 @pytest.mark.parametrize("page", PHASE_2)
 def test_a_tab_stands_in_phase_2(app, page):
-    volet, place = PHASE_2[page]
-    opened(app, page, {"phase": "Phase 2", "volet": volet} | place)
+    vue, place = PHASE_2[page]
+    opened(app, page, {"phase": "Phase 2", "vue": vue} | place)
 
 
 def test_a_tab_that_is_not_there_is_told_and_the_first_opens(app):
-    opened(app, "territoires/region", {"region": "Bretagne", "volet": "Ailleurs"})
+    opened(app, "territoires/region", {"region": "Bretagne", "vue": "Ailleurs"})
     [told] = [one.value for one in app.warning]
-    assert told == "Pas de volet «\u00a0Ailleurs\u00a0» ici\u00a0: le premier est ouvert."
+    assert (
+        told == "L’adresse demandait «\u00a0Ailleurs\u00a0», qui n’est pas une vue de cette page."
+    )
     assert "Les territoires et leurs chiffres" in texts(app)
 
 
 def test_a_committee_reads_what_it_has_to_ask_in_its_own_page(app):
-    opened(app, "territoires/region", {"region": "Bretagne", "volet": "Demandes"})
+    opened(app, "territoires/region", {"region": "Bretagne", "vue": "Demandes"})
     told = texts(app)
     assert "Qui doit quoi" in told
     assert "Montants\u00a0: réponses de chaque opérateur" in told
     assert any("Demande à adresser\u00a0: Bpifrance" in one.label for one in app.expander)
 
 
-@pytest.mark.parametrize("volet", DICTIONNAIRE)
-def test_every_tab_of_the_dictionary_opens(app, volet):
-    open_page(app, "pages/donnees/dictionnaire.py", {"volet": volet, "region": "Bretagne"})
+@pytest.mark.parametrize("vue", DICTIONNAIRE)
+def test_every_tab_of_the_dictionary_opens(app, vue):
+    open_page(app, "pages/donnees/dictionnaire.py", {"vue": vue, "region": "Bretagne"})
     assert not app.exception
     assert not app.error
     assert app.expander or app.table or app.markdown
