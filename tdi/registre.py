@@ -62,6 +62,22 @@ def verdicts(enonces: Result) -> str:
     )
 
 
+def recomputed(verdicts: Result) -> str:
+    """Say what the written rule finds, and how often the register says otherwise (`verdicts`)."""
+    rows = verdicts.records()
+    found = [row["verdict_calcule"] for row in rows]
+    told = [f"{name}\u00a0: {fmt.number(found.count(name))}" for name in _BADGES if name in found]
+    apart = sum(row["is_different"] for row in rows)
+    same = "Les deux verdicts sont partout les mêmes."
+    differ = "Il diffère" if apart == 1 else "Ils diffèrent"
+    return (
+        f"Une règle écrite par mesure compare chaque énoncé aux tables de cet instantané, et aux "
+        f"énoncés de la même date. Verdict {', '.join(told)}. "
+        + (f"{differ} du registre pour {fmt.plural(apart, 'énoncé')}." if apart else same)
+        + " Le registre lit aussi les textes\u00a0: aucun des deux ne corrige l’autre."
+    )
+
+
 def annonce(row: dict[str, Any]) -> str:
     """Write one claim (a row of `suivi/annonces`): value, date, author, verdict, what it cites."""
     facts = {name: "" if fmt.is_missing(value) else value for name, value in row.items()}

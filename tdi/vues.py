@@ -161,6 +161,13 @@ VUES = {
         ("evolution", "ligne_count", "variation_eur"),
         {"evolution": ("sujet_name",)},
     ),
+    "suivi/verdicts": Vue(
+        ("metric", "verdict_calcule", "verdict_registre"),
+        {
+            "metric": ("value_text", "date_text", "perimeter_name"),
+            "verdict_calcule": ("raison", "repere", "repere_low", "repere_high", "repere_date"),
+        },
+    ),
     "territoires/appreciations": Vue(
         ("zone_name", "meteo", "synthese"), {"meteo": ("author", "appreciation_date")}
     ),

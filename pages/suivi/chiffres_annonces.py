@@ -57,6 +57,17 @@ if not enonces.is_empty:
     )
     tables.cards(chosen, registre.annonce)
     provenance.footer(chosen, "enonces")
+    verdicts = fetch("suivi/verdicts", filters)
+    ui.table_card(
+        f"{mesure}\u00a0: le verdict recalculé, et celui du registre",
+        verdicts.only(metric_label=mesure),
+        takeaway=registre.recomputed(verdicts.only(metric_label=mesure)),
+    )
+    ui.table_card(
+        "Toutes les mesures\u00a0: là où les deux verdicts diffèrent",
+        verdicts.only(is_different=True),
+        takeaway=registre.recomputed(verdicts),
+    )
     ui.table_card("Tous les énoncés de la sélection", enonces)
 
 if not jalons.is_empty:
