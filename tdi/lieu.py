@@ -1,4 +1,4 @@
-"""The programme in one place, a région or a territoire: money, fiches-actions, météo, decisions.
+"""The programme in one place, a région or a territoire: money, fiches-actions, météo.
 
 What is not known is said with who owes it, never left out (R1); human judgement is kept apart (R9).
 """
@@ -138,25 +138,6 @@ def meteo(filters: Filters) -> None:
         takeaway="Un jugement humain, signé et daté, à part des chiffres\u00a0: "
         f"{fmt.plural(given, 'zone appréciée', 'zones appréciées')} sur "
         f"{fmt.number(len(appreciations.frame))}.",
-    )
-
-
-def decisions(filters: Filters) -> None:
-    """Draw what the committee of the région decided, or say that nothing is known of it."""
-    taken = fetch("territoires/decisions", filters)
-    if taken.is_empty:
-        ui.unknown(
-            "Aucune décision du comité régional n’est connue.",
-            "le secrétariat du comité régional",
-            taken,
-        )
-        return
-    late = len(taken.only(is_en_retard=True).frame)
-    told = f"**{fmt.plural(late, 'décision')} en retard**" if late else "Aucune en retard"
-    ui.table_card(
-        "Décisions du comité régional",
-        taken,
-        takeaway=f"{told} sur {fmt.number(len(taken.frame))} à la date de l’instantané.",
     )
 
 

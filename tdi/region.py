@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, dossier, engagements, lieu, ui
+from tdi import charts, decisions, dossier, engagements, lieu, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -36,7 +36,7 @@ def projets(filters: Filters) -> None:
     lieu.contrats_inconnus(filters)
     lieu.fiches(filters)
     lieu.meteo(filters)
-    lieu.decisions(filters)
+    decisions.draw(filters)
 
 
 def demandes(filters: Filters) -> None:

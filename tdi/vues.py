@@ -162,10 +162,10 @@ VUES = {
         {"evolution": ("sujet_name",)},
     ),
     "suivi/verdicts": Vue(
-        ("metric", "verdict_calcule", "verdict_registre"),
+        ("value_text", "verdict_calcule", "verdict_registre"),
         {
-            "metric": ("value_text", "date_text", "perimeter_name"),
-            "verdict_calcule": ("raison", "repere", "repere_low", "repere_high", "repere_date"),
+            "value_text": ("metric", "date_text", "perimeter_name"),
+            "verdict_calcule": ("raison", "repere_low", "repere_date"),
         },
     ),
     "territoires/appreciations": Vue(
@@ -205,6 +205,10 @@ VUES = {
     "territoires/decisions": Vue(
         ("intitule", "due_date", "is_en_retard"),
         {"intitule": ("owner", "statut", "done_date", "committee", "decision_date")},
+    ),
+    "territoires/decisions_suivies": Vue(
+        ("intitule", "etat", "since_date"),
+        {"intitule": ("owner", "decision_date", "due_date"), "etat": ("previous_etat",)},
     ),
     "territoires/fiches_action": Vue(
         ("intitule", "budget_part_eur"),
