@@ -182,6 +182,8 @@ IDENTITIES = {
             total("donnees/cellules", "attendue_count"),
             total("donnees/cellules_by_engagement", "attendue_count"),
             total("donnees/cellules_by_etape", "attendue_count"),
+            total("donnees/qualite", "attendue_count", famille="Engagement"),
+            total("donnees/qualite", "attendue_count", famille="Territoire"),
             total("pilotage/montants_by_zone", "attendu_count", maille="Ensemble"),
         ],
     ),
@@ -191,6 +193,8 @@ IDENTITIES = {
             total("donnees/cellules", "renseignee_count"),
             total("donnees/cellules_by_engagement", "renseignee_count"),
             total("donnees/cellules_by_etape", "renseignee_count"),
+            total("donnees/qualite", "connue_count", famille="Engagement"),
+            total("donnees/qualite", "connue_count", famille="Territoire"),
         ],
     ),
     "cellules non communiquées": (
@@ -342,6 +346,7 @@ IDENTITIES = {
         everywhere,
         [
             total("suivi/annonces_chiffres", "contredit_count"),
+            count("suivi/verdicts", verdict_registre="contredit"),
             count("suivi/alertes", regle_id="chiffre_contredit"),
         ],
     ),
@@ -365,6 +370,7 @@ IDENTITIES = {
         [
             total("suivi/annonces_chiffres", "chiffre_count"),
             count("suivi/annonces", annonce_type="Chiffre"),
+            count("suivi/verdicts"),
         ],
     ),
 }
