@@ -38,7 +38,12 @@ def colonnes(filters: Filters) -> None:
             details={"label": ["unit", "title", "sources"]},
             height=520,
         )
-    provenance.downloads(every, "dictionnaire")
+    with st.expander("Source\u00a0: l’en-tête de chaque requête"):
+        st.markdown(
+            "Une colonne est définie en tête de la requête qui la calcule, dans le dossier "
+            "`queries/`\u202f; le chemin de chacune est dans les fichiers."
+        )
+        provenance.downloads(every, "dictionnaire")
 
 
 def methode() -> None:
@@ -55,6 +60,8 @@ def glossaire() -> None:
         st.info("Aucun terme ne contient tous ces mots.")
     else:
         tables.text(terms, ["terme", "sens"], height=520)
+    with st.expander("Source\u00a0: le glossaire du projet"):
+        st.markdown("Il est écrit dans `docs/glossaire.md`, avec les mots à éviter.")
 
 
 def contrat(filters: Filters) -> None:

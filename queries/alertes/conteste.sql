@@ -24,7 +24,7 @@ select
     'Montant contesté' as constat,
     count(*) filter (etat = 'Contesté') as ligne_count,
     sum(amount_eur) filter (etat = 'Contesté') as ecart_eur,
-    list(distinct source_id order by source_id) filter (etat = 'Contesté') as source_ids
+    list(distinct source_id order by source_id) as source_ids
 from financements
 inner join engagements using (engagement_id)
 where
