@@ -3,6 +3,7 @@
 Amounts are drawn in M€ so that axes stay readable; a missing value is never drawn as 0 (R1).
 """
 
+from tdi.charts.bands import continued_lines
 from tdi.charts.bars import closed_bars, ranked_bars, stacked_bars
 from tdi.charts.base import CONFIG, axis_title, emphasised, folded, is_blank, names, texts
 from tdi.charts.closed import funnel, parts_of_whole
@@ -17,6 +18,7 @@ __all__ = [
     "broken_lines",
     "class_legend",
     "closed_bars",
+    "continued_lines",
     "dot_rows",
     "emphasised",
     "folded",
