@@ -24,7 +24,8 @@ run: .venv/run.stamp  ## Open the dashboard on the embedded data
 	$(BIN)/python -m tdi.serveur --server.port $(PORT)
 
 test: .venv/dev.stamp  ## Run the tests (browser tests need Chromium)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile
 
 check: .venv/dev.stamp  ## Format, lint, types, SQL style, import rules
 	$(BIN)/ruff format --check .

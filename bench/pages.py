@@ -117,6 +117,11 @@ def main(names: list[str]) -> None:
     with started("bench") as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for jeu in JEUX:
+            # The server follows the alerts over all the snapshots once, when it starts.
+            page = browser.new_page()
+            page.goto(f"{address}/alertes?jeu={jeu}")
+            page.get_by_text("alertes ouvertes").first.wait_for(timeout=180_000)
+            page.close()
             for stem in names or stems:
                 context = browser.new_context(viewport={"width": 1366, "height": 768})
                 context.add_init_script(WATCH)
