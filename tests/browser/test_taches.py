@@ -91,9 +91,7 @@ def test_a_territoire_asks_against_whom_it_compares_and_why(errand):
 def test_an_adviser_finds_a_public_figure_and_what_contradicts_it(errand):
     errand.reader.open("/")
     page = errand.reader.page
-    errand.click(
-        page.get_by_role("link", name="ce qui le contredit"), then="Chiffres annoncés"
-    )
+    errand.click(page.get_by_role("link", name="ce qui le contredit"), then="Chiffres annoncés")
     errand.choose("Mesure", "VTE – VTE dans les territoires")
     told = compute("suivi/annonces", Filters(snapshot_date=SNAPSHOT)).only(
         metric_label="VTE – VTE dans les territoires", verdict="contredit"
