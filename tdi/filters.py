@@ -27,7 +27,7 @@ class Filters:
     territoire_id: str | None = None
     enjeu_id: str | None = None
     territoire_ids: tuple[str, ...] = ()
-    # The snapshot compared with the one shown, None for the previous one; or each with the previous.
+    # The snapshot compared with the one shown (None: the previous one), or each with its previous.
     base_date: str | None = None
     pas_a_pas: bool = False
 
