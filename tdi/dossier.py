@@ -64,9 +64,13 @@ def switch(label: str, options: Sequence[str], *, key: str, what: str, about: st
     return chosen or options[0]
 
 
-def volets(drawn: Mapping[str, Callable[[], object]]) -> None:
-    """Draw one of the views of a page, chosen by name among all; the others ask nothing."""
-    drawn[switch("Voir", list(drawn), key="vue", what="une vue de cette page")]()
+def volets(page: str, drawn: Mapping[str, Callable[[], object]]) -> None:
+    """Draw one of the views of a page, chosen by name among all; the others ask nothing.
+
+    Each page has its own word in the address: a shared one would follow the reader to pages that
+    have no such view.
+    """
+    drawn[switch("Voir", list(drawn), key=f"vue_{page}", what="une vue de cette page")]()
 
 
 def facts(one: Result) -> list[str]:

@@ -10,15 +10,16 @@ from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
 
-VUES = ("Entre deux dates", "Journal des révisions")
 _LEVELS = {"France": "national", "Région": "régional", "Territoire": "du territoire"}
 # Lines in sight; the drawer and the files have them all.
 _LINES = 30
 
 
-def choose_vue() -> str:
-    """Draw the choice of what the page shows, kept in the URL."""
-    return dossier.switch("Voir", VUES, key="vue", what="une vue de cette page")
+def between(filters: Filters) -> None:
+    """Draw the choice of the two dates, then what changed from one to the other."""
+    compared = choose_base(filters)
+    if compared:
+        draw(compared)
 
 
 def choose_base(filters: Filters) -> Filters | None:

@@ -202,9 +202,9 @@ def test_the_choices_of_the_envelope_come_back_from_their_address(seed):
     address = adresse.write(random_selection(rng)[1], fetch)
     # The money is that of phase 1, which the address need not say.
     address = {key: words for key, words in address.items() if key in ("jeu", "region", "enjeu")}
-    app = opened("pages/pilotage/enveloppe.py", address | {"vue": vue} | own)
+    app = opened("pages/pilotage/enveloppe.py", address | {"vue_enveloppe": vue} | own)
     assert not app.exception
-    assert app.query_params == address | {"vue": vue} | own
+    assert app.query_params == address | {"vue_enveloppe": vue} | own
     assert not any("L’adresse demandait" in warning.value for warning in app.warning)
 
 

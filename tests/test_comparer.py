@@ -410,7 +410,7 @@ def test_fiches_are_those_of_each_territoire():
 
 def opened(address, vue="Profil"):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, words in (address | {"vue": vue}).items():
+    for key, words in (address | {"vue_comparer": vue}).items():
         app.query_params[key] = words
     return app.run().switch_page("pages/territoires/comparer.py").run()
 
@@ -566,7 +566,7 @@ def test_every_tab_speaks_french_and_opens_on_its_rows(address, vue):
     app = opened(address, vue)
     assert not app.exception
     assert not app.error
-    assert app.query_params.get("vue", "Profil") in (vue, [vue])
+    assert app.query_params.get("vue_comparer", "Profil") in (vue, [vue])
     assert not without_drawer(flattened(app.main))
     assert not re.search(r"\b(None|nan|NaT)\b|_eur|_count|_share", texts(app))
 

@@ -29,7 +29,7 @@ def table(app, heading):
 
 
 def test_an_address_opens_the_file_of_one_engagement(app):
-    proofs = {"vue": "Preuves et demandes"}
+    proofs = {"vue_engagement": "Preuves et demandes"}
     open_page(app, FILE, {"engagement": "VTE", "region": "Bretagne"} | proofs)
     assert app.title[0].value == "VTE"
     assert app.selectbox(key="engagement").value == "VTE"
@@ -45,7 +45,9 @@ def test_an_address_opens_the_file_of_one_engagement(app):
 
 
 def test_what_is_published_of_money_is_told_with_its_stage_and_frame(app):
-    open_page(app, FILE, {"engagement": "Crédits d’ingénierie", "vue": "Preuves et demandes"})
+    open_page(
+        app, FILE, {"engagement": "Crédits d’ingénierie", "vue_engagement": "Preuves et demandes"}
+    )
     assert "**Annoncé**\u00a0: 26\u202fM€" in texts(app)
     assert "cadre\u00a0: rattachement inconnu" in texts(app)
 
@@ -66,7 +68,7 @@ def test_phase_2_is_without_object(app, page):
 
 
 def test_the_grid_names_every_state_it_shows(app):
-    open_page(app, PAGE, {"vue": "Connu"})
+    open_page(app, PAGE, {"vue_engagements": "Connu"})
     shown = texts(app)
     assert "187\u00a0chiffres attendus" in shown
     assert "**?** non communiqué" in shown
@@ -87,7 +89,7 @@ def test_where_nothing_is_known_words_replace_the_matrix(app):
 
 
 def test_the_public_engagements_of_which_nothing_is_known_are_named_once(app):
-    open_page(app, PAGE, {"vue": "Recours"})
+    open_page(app, PAGE, {"vue_engagements": "Recours"})
     [silent] = [one.value for one in app.markdown if "Rien n’est connu du recours" in one.value]
     assert "16\u00a0engagements" in silent
     assert "VTE" not in silent
@@ -186,7 +188,11 @@ def test_every_matrix_is_drawn_whole(app, place, mesure):
 
 
 def test_the_file_agrees_with_the_matrix(app):
-    open_page(app, FILE, DEMONSTRATION | {"engagement": "Appels du PIA", "vue": "Lieu par lieu"})
+    open_page(
+        app,
+        FILE,
+        DEMONSTRATION | {"engagement": "Appels du PIA", "vue_engagement": "Lieu par lieu"},
+    )
     figures = {metric.label: metric.value for metric in app.metric}
     assert figures == {
         "Territoires": "149",

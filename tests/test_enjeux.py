@@ -183,7 +183,7 @@ def shown(app, **address):
 
 
 def test_the_page_says_what_indicators_are_not_and_what_nobody_publishes():
-    told = {name: shown(new_app(), vue=name) for name in ENJEUX}
+    told = {name: shown(new_app(), vue_enjeux=name) for name in ENJEUX}
     for name, text in told.items():
         assert "Indicateurs officiels proches de l’enjeu" in text
         assert text.count("**Argent\u00a0: non communiqué.**") == 1, name
@@ -194,7 +194,7 @@ def test_the_page_says_what_indicators_are_not_and_what_nobody_publishes():
 
 @pytest.mark.parametrize("enjeu", ENJEUX)
 def test_each_enjeu_states_what_is_not_measured(app, enjeu):
-    text = shown(app, vue=enjeu)
+    text = shown(app, vue_enjeux=enjeu)
     [stated] = [part for part in text.split("\n**") if part.startswith("Ce qui n’est pas mesuré")]
     row = compute("pilotage/enjeux", FRANCE).only(enjeu_name=enjeu)
     assert row.value("known_gaps") in stated

@@ -345,7 +345,7 @@ def test_contested_amounts_are_never_summed_silently(app):
     address = {
         "jeu": "Démonstration",
         "territoire": territoire,
-        "vue": "Contrat et crédits",
+        "vue_territoire": "Contrat et crédits",
     }
     open_page(app, "pages/territoires/territoire.py", address)
     assert re.search(r"\*\*Payé\*\*[^·]+, dont 1\u00a0montant contesté\.", texts(app))
@@ -357,7 +357,7 @@ def test_a_contest_that_is_not_is_not_told(app):
     address = {
         "jeu": "Démonstration",
         "territoire": "Grand Est Touraine",
-        "vue": "Contrat et crédits",
+        "vue_territoire": "Contrat et crédits",
     }
     open_page(app, "pages/territoires/territoire.py", address)
     assert "**Payé**" in texts(app)
@@ -381,7 +381,7 @@ def test_the_page_sums_the_amounts_of_an_enjeu_instead_of_denying_them():
     told = ""
     # Only the view in sight is drawn.
     for enjeu in ("Recruter", "Innover", "Attirer des projets", "Simplifier"):
-        address = {"jeu": "Démonstration", "vue": enjeu}
+        address = {"jeu": "Démonstration", "vue_enjeux": enjeu}
         told += texts(open_page(new_app(), "pages/pilotage/enjeux.py", address))
     assert "ne répartit l’enveloppe par enjeu" not in told
     assert told.count("Somme des montants connus de ses engagements") == 3

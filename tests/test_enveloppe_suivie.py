@@ -247,7 +247,7 @@ def test_amounts_per_inhabitant_count_the_territoires_that_say_some():
 @pytest.mark.parametrize("vue", VUES)
 @pytest.mark.parametrize("jeu", JEUX)
 def test_each_view_is_drawn_and_kept_in_the_address(app, jeu, vue, place):
-    asked = JEUX[jeu] | place | ({} if vue == VUES[0] else {"vue": vue})
+    asked = JEUX[jeu] | place | ({} if vue == VUES[0] else {"vue_enveloppe": vue})
     open_page(app, PAGE, asked)
     assert not app.exception
     assert not app.error
@@ -262,7 +262,11 @@ def test_each_view_is_drawn_and_kept_in_the_address(app, jeu, vue, place):
 @pytest.mark.parametrize("repartition", enveloppe.REPARTITIONS)
 @pytest.mark.parametrize("jeu", JEUX)
 def test_each_split_names_what_is_not_documented_and_hatches_it(app, jeu, repartition):
-    asked = JEUX[jeu] | {"vue": "Répartition", "repartition": repartition, "etape": "Payé"}
+    asked = JEUX[jeu] | {
+        "vue_enveloppe": "Répartition",
+        "repartition": repartition,
+        "etape": "Payé",
+    }
     open_page(app, PAGE, asked)
     assert not app.exception
     assert app.selectbox(key="repartition").value == repartition
@@ -287,14 +291,15 @@ def test_the_bars_of_a_split_close_even_when_one_holds_many_parts(filters, repar
 
 @pytest.mark.parametrize("perimetre", suivi.PERIMETRES)
 def test_the_perimeter_is_a_switch_kept_in_the_address(app, perimetre):
-    asked = {"jeu": "Démonstration", "vue": "Dans le temps", "perimetre": perimetre}
+    asked = {"jeu": "Démonstration", "vue_enveloppe": "Dans le temps", "perimetre": perimetre}
     open_page(app, PAGE, asked)
     assert not app.exception
     assert f"à périmètre {perimetre.lower()}" in texts(app)
 
 
 @pytest.mark.parametrize(
-    "asked", [{"vue": "Ailleurs"}, {"vue": "Répartition", "repartition": "Couleur"}]
+    "asked",
+    [{"vue_enveloppe": "Ailleurs"}, {"vue_enveloppe": "Répartition", "repartition": "Couleur"}],
 )
 def test_a_view_that_does_not_exist_is_refused_in_words(app, asked):
     open_page(app, PAGE, asked)

@@ -442,7 +442,7 @@ def test_the_first_snapshot_has_nothing_to_be_compared_with(app):
 
 
 def test_the_journal_is_a_view_of_the_page_kept_in_the_address(app):
-    open_page(app, PAGE, {"jeu": "Démonstration", "vue": "Journal des révisions"})
+    open_page(app, PAGE, {"jeu": "Démonstration", "vue_evolutions": "Journal des révisions"})
     told = texts(app).replace("\u202f", " ")
     assert "922 900 € → 612 900 € (−310 000 €)" in told
     assert "594\u00a0postes → 724\u00a0postes (+130\u00a0postes)" in told

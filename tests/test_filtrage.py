@@ -69,7 +69,13 @@ def buttons(app):
     ("page", "address", "name", "key", "code"),
     [
         ("territoires/region", {}, "Bretagne", "region", "53"),
-        ("donnees/completude", {"vue": "Cellules manquantes"}, "Normandie", "region", "28"),
+        (
+            "donnees/completude",
+            {"vue_completude": "Cellules manquantes"},
+            "Normandie",
+            "region",
+            "28",
+        ),
         (
             "territoires/region",
             {"region": "Normandie"},

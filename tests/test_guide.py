@@ -252,7 +252,7 @@ def test_the_dashboard_shows_the_new_figure_and_a_pinned_link_the_old_one(walk, 
 def test_the_page_of_the_territoire_shows_it(exercise, pinned, amount):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
     app.query_params["territoire"] = "Grand Est Touraine"
-    app.query_params["vue"] = "Contrat et crédits"
+    app.query_params["vue_territoire"] = "Contrat et crédits"
     if pinned:
         day = fmt.long_day(date.fromisoformat(pinned))
         # The guide gives the address as the dashboard writes it: the words of the list.

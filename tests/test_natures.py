@@ -97,7 +97,7 @@ def test_a_total_over_natures_says_so_on_the_page(app, page, vue):
         "demonstration",
         "select territoire_name from territoires where territoire_id = 'p1-ti-2402'",
     )
-    address = {"jeu": "Démonstration", "region": "Centre-Val de Loire", "vue": vue}
+    address = {"jeu": "Démonstration", "region": "Centre-Val de Loire", f"vue_{page}": vue}
     if page == "territoire":
         address["territoire"] = territoire
     open_page(app, f"pages/territoires/{page}.py", address)
@@ -110,6 +110,6 @@ def test_a_total_over_natures_says_so_on_the_page(app, page, vue):
 
 
 def test_a_public_place_draws_no_empty_chart(app):
-    open_page(app, "pages/territoires/region.py", {"region": "Bretagne", "vue": "Crédits"})
+    open_page(app, "pages/territoires/region.py", {"region": "Bretagne", "vue_region": "Crédits"})
     assert "Montants à chaque étape" not in texts(app)
     assert "Non communiqué" in texts(app)

@@ -212,7 +212,7 @@ def test_the_rows_shown_are_those_of_the_envelope_over_time():
 
 
 def test_the_view_says_that_it_is_no_fact_and_how_it_was_right(app):
-    open_page(app, PAGE, {"jeu": "Démonstration", "vue": "Projection"})
+    open_page(app, PAGE, {"jeu": "Démonstration", "vue_enveloppe": "Projection"})
     assert not app.exception
     told = texts(app)
     assert "une projection, pas un fait" in told
@@ -232,7 +232,7 @@ def test_the_view_says_that_it_is_no_fact_and_how_it_was_right(app):
 
 @pytest.mark.parametrize("place", [{}, {"region": "Bretagne"}])
 def test_public_data_are_refused_and_the_page_says_why(app, place):
-    open_page(app, PAGE, {"vue": "Projection"} | place)
+    open_page(app, PAGE, {"vue_enveloppe": "Projection"} | place)
     assert not app.exception
     assert not app.get("plotly_chart")
     [told] = [info.value for info in app.info]

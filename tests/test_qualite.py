@@ -226,7 +226,7 @@ def test_the_weights_on_screen_are_those_of_the_file():
     ],
 )
 def test_the_tab_says_what_the_notes_are_of(app, address, told):
-    open_page(app, "pages/donnees/completude.py", address | {"vue": "Qualité"})
+    open_page(app, "pages/donnees/completude.py", address | {"vue_completude": "Qualité"})
     assert not app.exception
     assert told in texts(app)
     assert "non de l’avancement du programme" in texts(app)

@@ -139,6 +139,6 @@ def test_a_metric_that_nobody_claims_there_is_reported(app):
 )
 def test_a_territoire_s_page_says_where_it_is_named_and_what_was_said_of_it(app, territoire, told):
     app.query_params["territoire"] = territoire
-    app.query_params["vue"] = "Ce qui s’en dit"
+    app.query_params["vue_territoire"] = "Ce qui s’en dit"
     app.run().switch_page("pages/territoires/territoire.py").run()
     assert told in page_text(app)

@@ -100,7 +100,7 @@ def test_the_page_shows_what_is_tagged_first_or_says_there_is_none(app, address,
 
 def test_the_territoire_page_shows_its_ressources_and_only_then(app):
     app.query_params["territoire"] = "Nord Est Ardenne"
-    app.query_params["vue"] = "Ce qui s’en dit"
+    app.query_params["vue_territoire"] = "Ce qui s’en dit"
     app.run().switch_page("pages/territoires/territoire.py").run()
     assert "Ressources du programme" in [header.value for header in app.header]
     app.selectbox(key="territoire").set_value("p1-ti-2806").run()

@@ -56,19 +56,20 @@ def opened(app, page, address):
     ("page", "vue"), [(page, vue) for page, (vues, _) in PLACES.items() for vue in vues]
 )
 def test_every_tab_speaks_french_and_opens_on_its_rows(app, jeu, page, vue):
-    opened(app, page, jeu | PLACES[page][1] | {"vue": vue})
-    assert app.query_params["vue"] in (vue, [vue])
+    key = f"vue_{page.split('/')[1]}"
+    opened(app, page, jeu | PLACES[page][1] | {key: vue})
+    assert app.query_params[key] in (vue, [vue])
     assert not [one.value for one in app.warning if "L’adresse demandait" in one.value]
 
 
 @pytest.mark.parametrize("page", PHASE_2)
 def test_a_tab_stands_in_phase_2(app, page):
     vue, place = PHASE_2[page]
-    opened(app, page, {"phase": "Phase 2", "vue": vue} | place)
+    opened(app, page, {"phase": "Phase 2", f"vue_{page.split('/')[1]}": vue} | place)
 
 
 def test_a_tab_that_is_not_there_is_told_and_the_first_opens(app):
-    opened(app, "territoires/region", {"region": "Bretagne", "vue": "Ailleurs"})
+    opened(app, "territoires/region", {"region": "Bretagne", "vue_region": "Ailleurs"})
     [told] = [one.value for one in app.warning]
     assert (
         told == "L’adresse demandait «\u00a0Ailleurs\u00a0», qui n’est pas une vue de cette page."
@@ -77,7 +78,7 @@ def test_a_tab_that_is_not_there_is_told_and_the_first_opens(app):
 
 
 def test_a_committee_reads_what_it_has_to_ask_in_its_own_page(app):
-    opened(app, "territoires/region", {"region": "Bretagne", "vue": "Demandes"})
+    opened(app, "territoires/region", {"region": "Bretagne", "vue_region": "Demandes"})
     told = texts(app)
     assert "Qui doit quoi" in told
     assert "Montants\u00a0: réponses de chaque opérateur" in told
@@ -86,7 +87,7 @@ def test_a_committee_reads_what_it_has_to_ask_in_its_own_page(app):
 
 @pytest.mark.parametrize("vue", DICTIONNAIRE)
 def test_every_tab_of_the_dictionary_opens(app, vue):
-    open_page(app, "pages/donnees/dictionnaire.py", {"vue": vue, "region": "Bretagne"})
+    open_page(app, "pages/donnees/dictionnaire.py", {"vue_dictionnaire": vue, "region": "Bretagne"})
     assert not app.exception
     assert not app.error
     assert app.expander or app.table or app.markdown

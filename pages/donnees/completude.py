@@ -36,4 +36,4 @@ known = {
     "Tables": lambda: completude.tables(filters),
     "Lacunes": lambda: completude.lacunes(filters),
 }
-dossier.volets(owed | known if is_expected else known)
+dossier.volets("completude", owed | known if is_expected else known)

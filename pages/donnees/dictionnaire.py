@@ -15,11 +15,12 @@ st.caption(
     "Cette page vaut pour tout le tableau de bord\u00a0: les filtres n’y changent que le gabarit."
 )
 dossier.volets(
+    "dictionnaire",
     {
         "Dictionnaire": lambda: definitions.colonnes(filters),
         "Méthode": definitions.methode,
         "Glossaire": definitions.glossaire,
         "Contrat": lambda: definitions.contrat(filters),
         "Sources": lambda: definitions.sources(filters),
-    }
+    },
 )

@@ -36,5 +36,5 @@ if not zones.is_empty:
         "Lieu par lieu": lambda: fiche.by_place(name, filters),
         "Pour combien": lambda: fiche.money(name, filters),
     } | volets
-dossier.volets(volets)
+dossier.volets("engagement", volets)
 ui.links([("pages/pilotage/engagements.py", "Les 17 engagements, lieu par lieu")])

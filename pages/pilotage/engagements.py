@@ -39,5 +39,5 @@ volets = {
 }
 if not fetch("pilotage/recours_by_zone", filters).is_empty:
     volets = {"Matrice": lambda: case.explore(filters)} | volets
-dossier.volets(volets)
+dossier.volets("engagements", volets)
 ui.links([("pages/donnees/completude.py", "Les demandes, opérateur par opérateur")])

@@ -23,7 +23,7 @@ if filters.territoire_id:
 indicateurs.overview("Du départ à la cible", readings)
 
 names = [row["enjeu_name"] for row in fetch("pilotage/enjeux", filters).records()]
-dossier.volets({name: lambda name=name: enjeu.draw(name, filters) for name in names})
+dossier.volets("enjeux", {name: lambda name=name: enjeu.draw(name, filters) for name in names})
 
 fiches = fetch("pilotage/fiches_by_enjeu", filters)
 if not filters.enjeu_id and not fiches.is_empty:

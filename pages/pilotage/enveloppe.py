@@ -26,6 +26,7 @@ if fetch("pilotage/entonnoir", filters).is_empty:
     st.stop()
 
 dossier.volets(
+    "enveloppe",
     {
         "Où en est l’argent": lambda: enveloppe.argent_connu(filters),
         "Répartition": lambda: enveloppe.repartition(filters),
@@ -33,5 +34,5 @@ dossier.volets(
         "Projection": lambda: avenir.projetee(filters),
         "Contrôles": lambda: suivi.controles(filters),
         "Hors enveloppe": lambda: enveloppe.hors_enveloppe(filters),
-    }
+    },
 )

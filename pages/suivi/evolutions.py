@@ -1,6 +1,6 @@
 """Évolutions: what changed between two snapshots, and every past value that was revised."""
 
-from tdi import evolutions, ui
+from tdi import dossier, evolutions, ui
 from tdi.sidebar import current_filters
 
 filters = current_filters()
@@ -10,9 +10,10 @@ ui.page_header(
     "méthode\u202f?",
     filters,
 )
-if evolutions.choose_vue() == "Journal des révisions":
-    evolutions.journal(filters)
-else:
-    compared = evolutions.choose_base(filters)
-    if compared:
-        evolutions.draw(compared)
+dossier.volets(
+    "evolutions",
+    {
+        "Entre deux dates": lambda: evolutions.between(filters),
+        "Journal des révisions": lambda: evolutions.journal(filters),
+    },
+)

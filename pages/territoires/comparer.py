@@ -21,11 +21,12 @@ if not compared.ids:
 
 gardes.verdict(judged)
 dossier.volets(
+    "comparer",
     {
         "Profil": lambda: comparer.profil(compared, judged),
         "Crédits": lambda: mesures.credits(compared, judged),
         "Projets": lambda: mesures.projets(compared, judged),
         "Classement": lambda: classement.draw(compared, judged),
         "Règles": lambda: gardes.regles(judged),
-    }
+    },
 )

@@ -39,6 +39,7 @@ if territoires.is_empty:
     st.stop()
 
 dossier.volets(
+    "region",
     {
         "L’essentiel": lambda: region.essentiel(territoires, outlines),
         "Crédits": lambda: lieu.credits(filters),
@@ -48,5 +49,5 @@ dossier.volets(
         "Demandes": lambda: region.demandes(filters),
         "Hors enveloppe": lambda: region.hors_enveloppe(filters),
         "Énoncés publics": lambda: region.enonces(filters),
-    }
+    },
 )

@@ -29,6 +29,7 @@ one = fetch("territoires/territoires", place)
 
 ui.page_header(one.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
 dossier.volets(
+    "territoire",
     {
         "L’essentiel": lambda: territoire.essentiel(one),
         "Contrat et crédits": lambda: territoire.credits(place),
@@ -37,5 +38,5 @@ dossier.volets(
         "Dans le temps": lambda: histoire.draw(place),
         "Hors enveloppe": lambda: territoire.hors_enveloppe(one),
         "Ce qui s’en dit": lambda: territoire.enonces(place),
-    }
+    },
 )

@@ -39,7 +39,7 @@ def test_from_the_list_to_a_region_to_a_territoire_and_back_in_one_click(reader)
 
 
 def test_a_click_on_a_dot_and_on_a_bar_chooses_its_region(reader):
-    reader.open("/enjeux?vue=Simplifier")
+    reader.open("/enjeux?vue_enjeux=Simplifier")
     dots = reader.page.locator(".js-plotly-plot").filter(has_text="Médiane").first
     dots.scroll_into_view_if_needed()
     reader.page.wait_for_timeout(600)
@@ -49,7 +49,7 @@ def test_a_click_on_a_dot_and_on_a_bar_chooses_its_region(reader):
     reader.settle()
     chosen = reader.selected("Région")
     assert f"region={chosen}" in address(reader)
-    assert "vue=Simplifier" in address(reader), "the rest of the address stands"
+    assert "vue_enjeux=Simplifier" in address(reader), "the rest of the address stands"
     assert f"{chosen}\u00a0: " in reader.page.get_by_test_id("stMain").inner_text()
     reader.capture("enjeu-region")
     reader.open("/enjeux?indicateur=Sites industriels nouveaux ou étendus, solde net")

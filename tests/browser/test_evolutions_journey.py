@@ -27,7 +27,7 @@ def test_from_the_last_committee_to_a_place_then_the_journal(reader):
     assert reader.selected("Comparer à l’instantané du") == "31 mai 2020"
     reader.page.get_by_test_id("stButtonGroup").get_by_text("Journal des révisions").click()
     reader.settle()
-    assert "vue=Journal" in unquote_plus(reader.page.url)
+    assert "vue_evolutions=Journal" in unquote_plus(reader.page.url)
     assert "Aucune valeur passée n’a changé" in main_text(reader)
     reader.capture("journal-des-revisions")
 

@@ -75,3 +75,15 @@ def test_the_provenance_of_a_figure_is_one_click_away(reader):
     reader.page.get_by_role("tab", name="Fichiers et sources").first.click()
     reader.page.get_by_text(re.compile("SHA-256")).first.wait_for()
     reader.capture("provenance")
+
+
+def test_the_view_of_a_page_does_not_follow_the_reader_to_another(reader):
+    reader.open("/region?region=Bretagne&vue_region=Demandes")
+    reader.page.get_by_text("Qui doit quoi").wait_for()
+    reader.page.get_by_test_id("stTopNavSection").first.click()
+    reader.page.get_by_test_id("stTopNavDropdownLink").filter(has_text="Enveloppe").click()
+    reader.page.get_by_role("heading", name="Enveloppe", level=1).wait_for()
+    reader.settle()
+    assert "region=Bretagne" in reader.page.url
+    assert "vue_" not in reader.page.url
+    assert not reader.page.get_by_text("L’adresse demandait").count()
