@@ -69,11 +69,11 @@ def recomputed(verdicts: Result) -> str:
     told = [f"{name}\u00a0: {fmt.number(found.count(name))}" for name in _BADGES if name in found]
     apart = sum(row["is_different"] for row in rows)
     same = "Les deux verdicts sont partout les mêmes."
-    differ = "Il diffère" if apart == 1 else "Ils diffèrent"
+    differ = "Le verdict recalculé diffère de celui du registre"
     return (
-        f"Une règle écrite par mesure compare chaque énoncé aux tables de cet instantané, et aux "
-        f"énoncés de la même date. Verdict {', '.join(told)}. "
-        + (f"{differ} du registre pour {fmt.plural(apart, 'énoncé')}." if apart else same)
+        "Une seule règle compare chaque énoncé aux autres de la même date, et à la table de cet "
+        f"instantané qui tient sa mesure, quand il y en a une. Verdict {', '.join(told)}. "
+        + (f"{differ} pour {fmt.plural(apart, 'énoncé')}." if apart else same)
         + " Le registre lit aussi les textes\u00a0: aucun des deux ne corrige l’autre."
     )
 

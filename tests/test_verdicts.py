@@ -1,5 +1,7 @@
 """The verdict of the written rule: golden on known claims, and blind to what came out later."""
 
+import re
+
 import pytest
 
 from tdi import registre
@@ -31,6 +33,8 @@ def verdicts():
         ("chiffre-139", "compatible", "Entre le repère bas et le repère haut"),
         # 146 on a day when another text says « 87 % of 144 ».
         ("chiffre-043", "contredit", "chiffre n° 042"),
+        # The two deny each other, though no table holds what the second one measures.
+        ("chiffre-042", "contredit", "chiffre n° 043"),
         ("chiffre-001", "contredit", "chiffre n° 002"),
         # « environ 50 000 » against 44 700, the same month.
         ("chiffre-132", "contredit", "chiffre n° 131"),
@@ -38,6 +42,9 @@ def verdicts():
         ("chiffre-009", "non comparable", "état postérieur"),
         # The file of the laureates dates 973 projects by then, and holds 1 158: not 1 416.
         ("chiffre-093", "non comparable", "pas complet"),
+        # Said before the first date of the file: it dates none, which is not zero.
+        ("chiffre-071", "non comparable", "état postérieur"),
+        ("chiffre-074", "non comparable", "état postérieur"),
         ("chiffre-083", "compatible", "Entre le repère bas"),
         ("chiffre-151", "compatible", "même valeur"),
         # The amounts of the Cour are in the table because the Cour says them.
@@ -50,11 +57,25 @@ def verdicts():
         # 551 intercommunalités of the first phase; its list holds 547.
         ("chiffre-134", "contredit", "autre valeur"),
         ("chiffre-105", "invérifiable", "Aucune table"),
+        # The number of territoires and the money are held, but for the whole country.
+        ("chiffre-076", "invérifiable", "pour ce périmètre"),
+        ("chiffre-027", "invérifiable", "pour ce périmètre"),
     ],
 )
 def test_the_rule_says_of_a_known_claim_what_a_reader_would(verdicts, claim, verdict, why):
     row = verdicts[claim]
     assert (row["verdict_calcule"], why in row["raison"]) == (verdict, True), row
+
+
+def test_a_contradiction_is_told_on_both_sides(verdicts):
+    told = {
+        (name.removeprefix("chiffre-"), other)
+        for name, row in verdicts.items()
+        if row["verdict_calcule"] == "contredit"
+        for other in re.findall(r"chiffre n° (\d+)", row["raison"])
+    }
+    assert ("042", "043") in told
+    assert told == {(other, name) for name, other in told}
 
 
 def test_every_figure_of_the_register_is_judged_once_with_a_reason(verdicts):
@@ -94,7 +115,10 @@ def test_fiction_never_judges_a_real_claim():
 def test_the_sentence_counts_what_the_table_shows():
     result = compute("suivi/verdicts", Filters(snapshot_date=SNAPSHOT))
     apart = int(result.frame["is_different"].sum())
-    assert f"Ils diffèrent du registre pour {apart}\u00a0énoncés" in registre.recomputed(result)
+    differ = "Le verdict recalculé diffère de celui du registre pour"
+    assert f"{differ} {apart}\u00a0énoncés." in registre.recomputed(result)
+    one = registre.recomputed(result.only(annonce_id="chiffre-134"))
+    assert f"{differ} 1\u00a0énoncé." in one
     same = registre.recomputed(result.only(annonce_id="chiffre-123"))
     assert "partout les mêmes" in same
 

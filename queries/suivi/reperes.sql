@@ -7,7 +7,7 @@
 -- @column annonce_id   | code   | Identifiant
 -- @column repere       | texte  | Repère | Ce que compte la table.
 -- @column sens         | texte  | Sens | État : à cette date seulement. Cumul : ne peut que monter. Partiel : la table ne se dit pas complète.
--- @column repere_low   | nombre | Repère bas | Dans l’unité de l’énoncé.
+-- @column repere_low   | nombre | Repère bas | Dans l’unité de l’énoncé ; absent quand la table ne dit rien de cette date.
 -- @column repere_high  | nombre | Repère haut | Autre que le repère bas pour une région (avec et sans les territoires interrégionaux), ou un compte en cours.
 -- @column repere_date  | date   | Date du repère | Depuis laquelle la table vaut (état), ou à laquelle elle s’arrête.
 -- @column repere_urls  | code   | Textes du repère | D’où la table tient ce nombre ; ceux d’un énoncé ne le confirment pas.
@@ -222,7 +222,8 @@ select
     annonce_id,
     if(part_value is null, 'Lauréats du fonds', 'Part des lauréats du fonds') as repere,
     'Partiel' as sens,
-    coalesce(part_value, date_count) as repere_low,
+    -- None is dated yet: the file says nothing of that day, not zero.
+    coalesce(part_value, nullif(date_count, 0)) as repere_low,
     coalesce(part_value, laureat_count) as repere_high,
     repere_date,
     cast([] as varchar[]) as repere_urls,

@@ -96,20 +96,20 @@ dits as (
 
 contradicteurs as (
     select
-        intervalles.annonce_id,
+        dits.annonce_id,
         string_agg(
-            distinct replace(dits.annonce_id, 'chiffre-', 'chiffre n° '), ', '
-            order by replace(dits.annonce_id, 'chiffre-', 'chiffre n° ')
+            distinct replace(autres.annonce_id, 'chiffre-', 'chiffre n° '), ', '
+            order by replace(autres.annonce_id, 'chiffre-', 'chiffre n° ')
         ) as contradicteur_names
-    from intervalles
-    inner join dits using (metric_id, perimeter_name)
+    from dits
+    inner join dits as autres using (metric_id, perimeter_name)
     where
-        intervalles.annonce_id <> dits.annonce_id
-        and intervalles.etape is not distinct from dits.etape
-        and intervalles.date_start <= dits.date_end
-        and dits.date_start <= intervalles.date_end
-        and (intervalles.low_value > dits.high_value or intervalles.high_value < dits.low_value)
-    group by intervalles.annonce_id
+        dits.annonce_id <> autres.annonce_id
+        and dits.etape is not distinct from autres.etape
+        and dits.date_start <= autres.date_end
+        and autres.date_start <= dits.date_end
+        and (dits.low_value > autres.high_value or dits.high_value < autres.low_value)
+    group by dits.annonce_id
 ),
 
 juges as (
@@ -118,7 +118,18 @@ juges as (
         reperes.* exclude (annonce_id),
         case
             when contradicteurs.annonce_id is not null then ['contredit', 'Pour la même date, un autre énoncé dit autre chose : ' || contradicteur_names]
-            when reperes.annonce_id is null then ['invérifiable', 'Aucune table ne tient cette mesure']
+            when reperes.annonce_id is null
+                then [
+                    'invérifiable',
+                    'Aucune table ne tient cette mesure' || if(
+                        intervalles.metric_id in (
+                            select tenues.metric_id
+                            from annonces as tenues
+                            inner join reperes as tenus on tenues.annonce_id = tenus.annonce_id
+                        ),
+                        ' pour ce périmètre', ''
+                    )
+                ]
             when len(list_intersect(reperes.repere_urls, intervalles.source_urls)) > 0
                 then ['invérifiable', 'La table tient ce nombre du même texte']
             when reperes.repere_low is null or (sens = 'État' and date_end < repere_date)
