@@ -101,6 +101,14 @@ def summary(alertes: Result) -> str:
     return said
 
 
+def moved(alertes: Result, day: str) -> str:
+    """Say how many alerts opened or closed after a date (what `since` keeps)."""
+    if alertes.is_empty:
+        return f"Aucune ne s’est ouverte ni close depuis le {fmt.iso_day(day)}."
+    told = fmt.plural(len(alertes.frame), "ouverte ou close", "ouvertes ou closes")
+    return f"Depuis le {fmt.iso_day(day)}\u00a0: {told}."
+
+
 def line(row: Row) -> str:
     """One alert in Markdown: what, how much, where, since when, who must answer."""
     head = f"**{row['alerte_type']}** – {row['sujet_name']}\u00a0: {told(row)}"

@@ -78,6 +78,17 @@ def test_since_a_date_only_what_opened_or_closed_after_it_is_told(capsys):
     assert sum(map(len, blocks(text).values())) == len(expected) > 0
 
 
+def test_a_date_after_the_last_change_leaves_nothing_to_list_and_hides_nothing_open(capsys):
+    opened = compute("suivi/alertes_suivies", Filters(snapshot_date="2025-01-14")).only(
+        alerte_etat=alertes.OPEN
+    )
+    code, text = said(capsys, "--depuis", "2025-01-14")
+    assert f"{len(opened.frame)}\u00a0alertes ouvertes" in text
+    assert "Aucune ne s’est ouverte ni close depuis le 14/01/2025." in text
+    assert blocks(text) == {}
+    assert code == 0, "no major alert is among those asked for"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -46,14 +46,15 @@ def run(options: argparse.Namespace) -> int:
     """Print or write the alerts; return 1 when a major one is among them."""
     filters, place = _selection(options)
     followed = compute("suivi/alertes_suivies", filters)
-    rows = alertes.since(followed, str(options.depuis)) if options.depuis else followed
+    day = str(options.depuis) if options.depuis else None
+    rows = alertes.since(followed, day) if day else followed
     selection = f"{place}, {PHASES[filters.phase].lower()}"
     if options.atom:
         with outputs.appearing(options.atom, replace=True) as draft:
             draft.write_bytes(flux.atom(rows, selection, options.adresse))
         print(f"Flux écrit : {options.atom} ({fmt.plural(len(rows.frame), 'alerte')})")
     else:
-        print(_text(rows, selection, options.depuis is not None))
+        print(_text(followed, rows, selection, day))
     grave = rows.only(alerte_etat=alertes.OPEN, gravite_name=alertes.GRAVE)
     return 0 if grave.is_empty else 1
 
@@ -70,18 +71,20 @@ def _selection(options: argparse.Namespace) -> tuple[Filters, str]:
     return filters, perimeter.find(facts, code, []).region or "France entière"
 
 
-def _text(rows: Result, selection: str, is_since: bool) -> str:
+def _text(followed: Result, rows: Result, selection: str, day: str | None) -> str:
+    """Tell what is open of all that is `followed`, then list the `rows` asked for."""
     filters = rows.filters
     opened = rows.only(alerte_etat=alertes.OPEN)
     closed = {"Closes à cet instantané": rows.only(alerte_etat=alertes.JUST_CLOSED)}
-    if is_since:
+    if day:
         closed["Closes auparavant"] = rows.only(alerte_etat=alertes.CLOSED)
     warning = mots.of(filters.jeu).avertissement
     lines = [
         f"Territoires d’industrie – alertes au {fmt.iso_day(filters.snapshot_date)} ({selection})",
         *([warning] if warning else []),
         "",
-        _plain(alertes.summary(rows)),
+        _plain(alertes.summary(followed)),
+        *([alertes.moved(rows, day)] if day else []),
     ]
     blocks = {**alertes.by_gravite(opened), **closed}
     for title, block in blocks.items():
