@@ -50,7 +50,8 @@ meteos as (
     -- The last word on a place: a new one replaces it, the same day's is rewritten.
     qualify
         row_number() over (
-            partition by snapshot_date, zone_code, engagement_id order by appreciation_date desc
+            partition by snapshot_date, zone_code, engagement_id
+            order by appreciation_date desc, appreciation_id desc
         ) = 1
 ),
 

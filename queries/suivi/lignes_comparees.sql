@@ -42,7 +42,6 @@
 -- @column unit          | texte  | Unité
 -- @column before_dit    | texte  | Dit avant
 -- @column after_dit     | texte  | Dit après
--- @column before_transmis_date | date | Transmise avant le
 -- @column transmis_date | date   | Transmise le
 -- @column motif         | texte  | Motif déclaré | D’une révision, d’une perte ou d’un changement de périmètre : la remarque nouvelle de la ligne ; à défaut, pour une révision, la correction déclarée par un instantané. Absent quand aucun n’est fourni.
 -- @column source_ids    | code   | Sources
@@ -156,7 +155,6 @@ select
     unit,
     before_dit,
     after_dit,
-    before_transmis_date,
     transmis_date,
     case
         when evolution not in ('Donnée nouvelle', 'Inconnu devenu connu', 'Inchangée')

@@ -42,7 +42,6 @@
 -- @column unit          | texte  | Unité
 -- @column before_dit    | texte  | Dit avant
 -- @column after_dit     | texte  | Dit après
--- @column before_transmis_date | date | Transmise avant le
 -- @column transmis_date | date   | Transmise le
 -- @column remarque      | texte  | Remarque d’avant
 -- @column source_ids    | code   | Sources
@@ -88,7 +87,6 @@ reunies as (
         apres.value as after_value,
         avant.dit as before_dit,
         apres.dit as after_dit,
-        avant.transmis_date as before_transmis_date,
         apres.transmis_date,
         coalesce(avant.contenu = apres.contenu, false) as is_meme,
         coalesce(avant.fige <> apres.fige, false) as is_fige_change,
@@ -135,7 +133,6 @@ select
     unit,
     before_dit,
     after_dit,
-    before_transmis_date,
     transmis_date,
     remarque,
     source_ids
