@@ -159,10 +159,11 @@ def rule(row: Row) -> str:
 
     Expects a row of `suivi/alertes_regles`.
     """
-    seuils = _BETWEEN.join(_listed(row["seuil_names"]))
+    seuils = [_BETWEEN.join(names)] if (names := _listed(row["seuil_names"])) else []
+    said = [*seuils, f"Attendu de\u00a0: {row['attendu']}", examined(row)]
     return (
         f"**{row['alerte_type']}** ({row['gravite_name'].lower()}). {row['definition']}  \n"
-        f"{seuils}. Attendu de\u00a0: {row['attendu']}. {examined(row)}"
+        f"{'. '.join(said)}"
     )
 
 

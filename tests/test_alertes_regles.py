@@ -244,9 +244,9 @@ def test_an_answer_is_late_once_its_due_date_is_past(rows, day):
             continue
         answered = any(row["etat"] in ("Renseigné", "Contesté") for row in cells)
         due = min((row["due_date"] for row in cells if row["due_date"]), default=None)
-        unknown = None if due is None else due < day
         owner = "o1" if engagement == "e1" else "etat"
-        late[f"{owner}/montants", zone].append(False if answered else unknown)
+        verdict = None if due is None else not answered and due < day
+        late[f"{owner}/montants", zone].append(verdict)
     expected = {
         key: True if True in told else False if False in told else None
         for key, told in late.items()

@@ -3,7 +3,6 @@
 -- @grain  sujet_id
 -- @source comites
 -- @param  snapshot_date | instantané
--- @param  retard_jours  | seuil : jours passés depuis l’échéance, au-delà desquels l’alerte s’ouvre
 -- @column sujet_id    | code    | Sujet (identifiant)
 -- @column sujet_name  | texte   | Sujet
 -- @column owner_names | liste   | Attendu de
@@ -20,7 +19,7 @@ select
     zone_code,
     case
         when statut in ('Faite', 'Abandonnée') then false
-        else due_date + cast($retard_jours as integer) < snapshot_date
+        else due_date < snapshot_date
     end as is_alerte,
     committee || ', ' || lower(statut) as constat,
     1 as ligne_count,

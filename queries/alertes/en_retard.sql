@@ -4,13 +4,12 @@
 -- @source registre
 -- @source convention-2019, assemblee-vte | selon les lignes
 -- @param  snapshot_date | instantané
--- @param  retard_jours  | seuil : jours passés depuis l’échéance, au-delà desquels l’alerte s’ouvre
 -- @column sujet_id    | code     | Sujet (identifiant) | L’opérateur, et montants ou recours.
 -- @column sujet_name  | texte    | Sujet
 -- @column enjeu_id    | code     | Enjeu (identifiant)
 -- @column owner_names | liste    | Attendu de
 -- @column zone_code   | code     | Zone
--- @column is_alerte   | booléen  | Alerte | Absente quand rien de ce qui manque n’a d’échéance.
+-- @column is_alerte   | booléen  | Alerte | Absente quand aucune réponse attendue n’a d’échéance, donnée ou non.
 -- @column constat     | texte    | Constat
 -- @column ligne_count | réponses | Réponses en retard | Territoire, engagement et étape pour les montants ; mesure pour le recours.
 -- @column due_date    | date     | Échéance passée | La plus ancienne.
@@ -46,8 +45,9 @@ with reponses as (
 jugees as (
     select
         *,
-        is_absente and due_date + cast($retard_jours as integer) < cast($snapshot_date as date)
-            as is_en_retard
+        case
+            when due_date is not null then is_absente and due_date < cast($snapshot_date as date)
+        end as is_en_retard
     from reponses
 )
 
