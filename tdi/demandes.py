@@ -98,8 +98,9 @@ def hidden(caches: Result, by_operateur: Result) -> str:
     if known:
         since = min(row["announced_date"] for row in known)
         parts.append(
-            f"La suite de **{fmt.euro_short(sum(row['cache_eur'] for row in known))}** annoncés "
-            f"depuis le {fmt.day(since)}, toutes natures ensemble, n’est pas communiquée."
+            "Une étape au moins de la suite de "
+            f"**{fmt.euro_short(sum(row['cache_eur'] for row in known))}** annoncés depuis le "
+            f"{fmt.day(since)}, toutes natures ensemble, n’est pas communiquée."
         )
     if unknown:
         parts.append(
@@ -110,7 +111,7 @@ def hidden(caches: Result, by_operateur: Result) -> str:
     if apart:
         parts.append(
             f"**{fmt.euro_short(sum(row['sans_lieu_eur'] for row in apart))}** au moins ont été "
-            f"annoncés à {fmt.plural(len(apart), 'opérateur')}, depuis le "
+            f"annoncés à {fmt.plural(len(apart), 'opérateur')}, toutes natures ensemble, depuis le "
             f"{fmt.day(min(row['announced_date'] for row in apart))}, sans dire pour quel "
             "engagement, ni où."
         )
@@ -129,8 +130,8 @@ def _line(row: Row, operateur: str, owers: list[str], snapshot: str | None) -> s
         parts.append(f"demande adressée aussi à\u00a0: {enumerate_words(others)}")
     if not fmt.is_missing(row["cache_eur"]):
         parts.append(
-            f"suite attendue de {fmt.euro_short(row['cache_eur'])} annoncés depuis le "
-            f"{fmt.day(row['announced_date'])}"
+            f"une étape au moins manque à la suite de {fmt.euro_short(row['cache_eur'])} annoncés "
+            f"depuis le {fmt.day(row['announced_date'])}, toutes natures ensemble"
         )
     parts.append(_due(row["due_date"], snapshot))
     return ", ".join(parts)

@@ -64,8 +64,22 @@ def test_due_dates_are_told_and_never_invented():
 
 def test_a_line_says_how_much_it_hides_only_when_it_is_known():
     known = asked(cache_eur=12_030_000.0, announced_date=pd.Timestamp("2018-11-22"))
-    assert "suite attendue de 12\u202fM€ annoncés depuis le 22/11/2018" in text(known)
-    assert "suite attendue" not in text(asked())
+    told = text(known)
+    assert "manque à la suite de 12\u202fM€ annoncés depuis le 22/11/2018" in told
+    assert "toutes natures ensemble" in told
+    assert "à la suite" not in text(asked())
+
+
+def test_a_sum_of_natures_says_so_and_a_known_stage_is_not_told_missing():
+    fiction = Filters(jeu="demonstration", snapshot_date="2022-12-31")
+    by_engagement = compute("donnees/demandes", fiction).records()
+    partly = [row for row in by_engagement if row["engagement_id"] == "eng-08"]
+    assert {tuple(row["etape_names"]) for row in partly} == {("Engagé", "Payé")}, "fléché is known"
+    assert "une étape au moins manque à la suite de" in text(*partly)
+    for name in ("montants_caches", "demandes_by_operateur"):
+        for column in compute(f"donnees/{name}", fiction).query.columns.values():
+            if column.unit == "€":
+                assert "toutes natures ensemble" in column.definition, column.name
 
 
 @pytest.mark.parametrize("jeu", ["public", "demonstration"])
@@ -103,10 +117,12 @@ def test_what_is_announced_to_an_operateur_alone_is_told_apart():
 
     public = told(Filters(snapshot_date=SNAPSHOT))
     assert "Dans 2\u202f533 cas sur 2\u202f533" in public
-    assert "**1\u202f250\u202fM€** au moins ont été annoncés à 3\u00a0opérateurs" in public
+    assert "**1\u202f250\u202fM€** au moins ont été annoncés à 3\u00a0opérateurs, toutes" in public
     assert "annoncés à" not in told(Filters(snapshot_date=SNAPSHOT, region_code="53"))
     fiction = told(Filters(jeu="demonstration", snapshot_date="2022-12-31"))
-    assert fiction.startswith("La suite de **14,2\u202fM€** annoncés depuis le 22/11/2018")
+    assert fiction.startswith(
+        "Une étape au moins de la suite de **14,2\u202fM€** annoncés depuis le 22/11/2018"
+    )
     assert "Dans 298 cas sur 454" in fiction
 
 

@@ -20,7 +20,7 @@
 -- @column non_communiquee_count | cellules   | Cellules demandées | Territoires × étapes sans montant connu.
 -- @column etape_names           | liste      | Étapes
 -- @column due_date              | date       | Échéance | La plus ancienne ; absente quand aucune n’est connue.
--- @column cache_eur             | €          | Annoncé, suite inconnue | Annoncé connu des territoires où une étape n’est pas communiquée, toutes natures ensemble : l’étape qui manque n’en est pas déduite. Absent : combien la demande cache est inconnu.
+-- @column cache_eur             | €          | Annoncé, suite incomplète | Annoncé connu des territoires où une étape n’est pas communiquée, toutes natures ensemble : l’étape qui manque n’en est pas déduite. Absent : combien la demande cache est inconnu.
 -- @column cache_inconnu_count   | territoires | Territoires à l’annoncé inconnu | Combien la demande y cache est inconnu.
 -- @column announced_date        | date       | Annoncé depuis | La plus ancienne date de ces montants annoncés.
 -- @column source_ids            | code       | Sources | Celles de la ligne, en plus de celles de tout le tableau.

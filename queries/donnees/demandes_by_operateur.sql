@@ -18,8 +18,8 @@
 -- @column partagee_count        | cellules    | Dont partagées | Cellules demandées aussi à un autre opérateur.
 -- @column par_defaut_count      | cellules    | Dont sans opérateur nommé | Aucun texte ne nomme d’opérateur : la demande revient à l’État.
 -- @column due_date              | date        | Échéance | La plus ancienne ; absente quand aucune n’est connue.
--- @column cache_eur             | €           | Annoncé, suite inconnue | Annoncé connu des territoires où une étape n’est pas communiquée, toutes natures ensemble : l’étape qui manque n’en est pas déduite. Absent : combien la demande cache est inconnu. Ce que plusieurs opérateurs partagent compte pour chacun.
--- @column sans_lieu_eur         | €           | Annoncé, sans engagement ni lieu | Ce que l’enveloppe annonce à l’opérateur sans dire pour quel engagement, ni où ; « plus de » quand la source le dit. Seulement pour la France entière et les quatre enjeux.
+-- @column cache_eur             | €           | Annoncé, suite incomplète | Annoncé connu des territoires où une étape n’est pas communiquée, toutes natures ensemble : l’étape qui manque n’en est pas déduite. Absent : combien la demande cache est inconnu. Ce que plusieurs opérateurs partagent compte pour chacun.
+-- @column sans_lieu_eur         | €           | Annoncé, sans engagement ni lieu | Ce que l’enveloppe annonce à l’opérateur sans dire pour quel engagement, ni où, toutes natures ensemble ; « plus de » quand la source le dit. Seulement pour la France entière et les quatre enjeux.
 -- @column announced_date        | date        | Annoncé depuis | La plus ancienne date de ces montants annoncés.
 -- @column source_ids            | code        | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 

@@ -9,7 +9,7 @@
 -- @param  territoire_id | identifiant du territoire ; null pour tous
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
 -- @column engagement_id       | code        | Engagement (identifiant)
--- @column cache_eur           | €           | Annoncé, suite inconnue | Annoncé connu des territoires où une étape n’est pas communiquée, toutes natures ensemble : l’étape qui manque n’en est pas déduite. Absent quand aucun annoncé n’y est connu.
+-- @column cache_eur           | €           | Annoncé, suite incomplète | Annoncé connu des territoires où une étape n’est pas communiquée, toutes natures ensemble : l’étape qui manque n’en est pas déduite. Absent quand aucun annoncé n’y est connu.
 -- @column lieu_count          | territoires | Territoires demandés | Une étape au moins n’y est pas communiquée.
 -- @column cache_inconnu_count | territoires | Dont annoncé inconnu | Combien la demande y cache est inconnu.
 -- @column announced_date      | date        | Annoncé depuis | La plus ancienne date de ces montants annoncés.
