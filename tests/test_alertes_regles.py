@@ -28,6 +28,7 @@ from tests.alertes_monde import (
     verdicts,
 )
 
+UNTOLD = "Non communiqué"
 quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 days = st.sampled_from(DAYS)
 
@@ -446,6 +447,29 @@ def test_a_territoire_sleeps_when_nothing_is_new(moved, fiche_day, said_day, exp
     )
     assert told["t1", "t1"] == expected
     assert told["t2", "t2"] is None, "of a territoire without any amount, nothing is known"
+
+
+def test_an_amount_that_nobody_knew_a_year_ago_is_new():
+    def sleeping(zone, *, known, told):
+        """Amounts of a place: one known all along or not, another told at last or never."""
+        return [
+            amount(day, zone, "e1", etape, "Subvention", 3, "Renseigné" if is_known else UNTOLD)
+            for day in DAYS
+            for etape, is_known in (("Engagé", known), ("Payé", told and day == DAYS[-1]))
+        ]
+
+    rows = [
+        *sleeping("t1", known=True, told=True),
+        *sleeping("t2", known=True, told=False),
+        *sleeping("t3", known=False, told=True),
+    ]
+    rows += [amount(DAYS[-1], "t4", "e1", "Payé", "Subvention", 3, "Renseigné")]
+    rows += [amount(day, "t5", "e1", "Payé", "Subvention", 3, "Renseigné") for day in DAYS]
+    rows += [amount(DAYS[-1], "t5", "e1", "Engagé", "Subvention", 3, "Renseigné")]
+    fiches = [{"snapshot_date": DAYS[-1], "territoire_ids": ["t3"], "start_date": DAYS[-1]}]
+    found_rows = found("territoire_dormant", financements=rows, fiches_action=fiches)
+    assert [row["is_alerte"] for row in found_rows] == [False, True, None, None, False]
+    assert [row["ligne_count"] for row in found_rows] == [1, 1, 0, 0, 1], "unchanged ones"
 
 
 def test_what_no_one_tells_cannot_be_computed():

@@ -27,20 +27,23 @@ with dates as (
 montants as (
     select
         courants.zone_code,
-        count(*) as connu_count,
-        -- Money that moves on is engaged or paid; the rest is shared out from the national total.
-        count(*) filter (courants.amount_eur <> anciens.amount_eur) as change_count,
+        count(anciens.amount_eur) as connu_count,
+        count(*) filter (courants.amount_eur = anciens.amount_eur) as inchange_count,
+        -- What nobody had told a year ago is as new as what has changed.
+        count(*) filter (courants.amount_eur is distinct from anciens.amount_eur) as change_count,
         list(distinct courants.source_id order by courants.source_id) as source_ids
     from financements as courants
-    inner join financements as anciens using (financement_id)
+    left join financements as anciens
+        on
+            courants.financement_id = anciens.financement_id
+            and anciens.snapshot_date = (select ancien_date from dates)
     where
         courants.snapshot_date = cast($snapshot_date as date)
-        and anciens.snapshot_date = (select ancien_date from dates)
         and courants.cadre = 'Enveloppe 2018'
         and courants.maille = 'Territoire'
+        -- Money that moves on is engaged or paid; the rest is shared out from the national total.
         and courants.etape in ('Engagé', 'Payé')
         and courants.amount_eur is not null
-        and anciens.amount_eur is not null
     group by courants.zone_code
 ),
 
@@ -63,10 +66,14 @@ select
     territoires.territoire_name as sujet_name,
     ['Équipe du territoire'] as owner_names,
     territoires.territoire_id as zone_code,
-    montants.change_count = 0
-    and territoires.territoire_id not in (select nouvelles.zone_code from nouvelles) as is_alerte,
+    case
+        when montants.connu_count > 0
+            then
+                montants.change_count = 0
+                and territoires.territoire_id not in (select nouvelles.zone_code from nouvelles)
+    end as is_alerte,
     'Rien de nouveau depuis le ' || strftime(dates.ancien_date, '%d/%m/%Y') as constat,
-    montants.connu_count as ligne_count,
+    montants.inchange_count as ligne_count,
     montants.source_ids
 from territoires
 cross join dates
