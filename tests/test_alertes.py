@@ -237,6 +237,17 @@ def test_a_publication_is_examined_alone_and_takes_over_what_was_found_before(
     assert closed.value("alerte_etat") == alertes.JUST_CLOSED
 
 
+def test_what_an_indicator_lacks_is_told_in_both_phases():
+    told = [
+        compute("suivi/alertes", Filters(snapshot_date="2025-01-14", phase=phase))
+        .only(regle_id="chemin_non_calculable")
+        .frame["sujet_name"]
+        for phase in (1, 2)
+    ]
+    assert len(told[0]) > 0
+    assert list(told[0]) == list(told[1])
+
+
 @pytest.mark.parametrize("filters", [LAST, PUBLIC])
 def test_a_rule_says_what_it_examined_or_why_it_cannot(filters):
     rows = compute("suivi/alertes_regles", filters).records()

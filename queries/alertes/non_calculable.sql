@@ -1,11 +1,11 @@
--- Ce qui devrait se calculer et ne le peut pas : part engagée d’un engagement, chemin d’un indicateur vers sa cible.
+-- Engagement par engagement, les cas dont l’annoncé ou l’engagé manque : la part engagée ne se calcule plus quand ils sont trop.
 --
 -- @grain  sujet_id, zone_code, enjeu_id
 -- @source registre
--- @source ditp-barometre, relance-barometre, presse-2018, convention-2019, cour-2024 | selon les lignes
+-- @source presse-2018, convention-2019, cour-2024 | selon les lignes
 -- @param  snapshot_date | instantané
 -- @param  inconnu_share | seuil : part de cas inconnus à partir de laquelle la part engagée ne se calcule plus
--- @column sujet_id       | code    | Sujet (identifiant) | L’engagement, ou tous ceux dont aucun montant local n’est connu ; l’indicateur.
+-- @column sujet_id       | code    | Sujet (identifiant) | L’engagement, ou tous ceux dont aucun montant local n’est connu.
 -- @column sujet_name     | texte   | Sujet
 -- @column enjeu_id       | code    | Enjeu (identifiant)
 -- @column owner_names    | liste   | Attendu de
@@ -87,18 +87,6 @@ cumuls as (
     from attendus
     inner join nommes using (engagement_id)
     inner join appartenances using (territoire_id)
-),
-
-mesures as (
-    select
-        indicateur_id,
-        zone_code,
-        count(value) filter (measure_type = 'Départ') > 0 as has_depart,
-        count(value) filter (measure_type = 'Cible') > 0 as has_cible,
-        count(value) filter (measure_type = 'Valeur') > 0 as has_valeur
-    from mesures_indicateur
-    where snapshot_date = cast($snapshot_date as date)
-    group by indicateur_id, zone_code
 )
 
 select
@@ -117,27 +105,4 @@ select
     list_sort(list_distinct(flatten(list(source_ids)))) as source_ids
 from cumuls
 group by sujet_id, sujet_name, enjeu_id, zone_code
-union all
-select
-    indicateur_id as sujet_id,
-    indicateur_name as sujet_name,
-    enjeu_id,
-    [publisher] as owner_names,
-    zone_code,
-    least(has_depart, has_cible, has_valeur) = false as is_alerte,
-    'Chemin vers la cible, sans ' || concat_ws(
-        ', ',
-        case when not has_depart then 'départ' end,
-        case when not has_cible then 'cible' end,
-        case when not has_valeur then 'valeur' end
-    ) as constat,
-    null as value,
-    null as repere_value,
-    null as unit,
-    null as compared_count,
-    3 - cast(has_depart as integer) - cast(has_cible as integer) - cast(has_valeur as integer)
-        as ligne_count,
-    [source_id] as source_ids
-from mesures
-inner join indicateurs using (indicateur_id)
 order by sujet_id, zone_code, enjeu_id
