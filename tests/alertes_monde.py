@@ -62,7 +62,7 @@ def shapes():
 
 
 def found(rule, day=DAYS[-1], thresholds=None, **rows):
-    """Run a rule on made-up rows; return what it says of each subject in each place."""
+    """Run a rule, or another query named in full, on made-up rows; return what it says."""
     connection = duckdb.connect(config={"threads": 1})
     for table, columns in SHAPES.items():
         told = ", ".join(f'"{name}" {kind}' for name, kind in columns)
@@ -72,7 +72,7 @@ def found(rule, day=DAYS[-1], thresholds=None, **rows):
             marks = ", ".join("?" * len(row))
             statement = f"insert into {table} ({names}) values ({marks})"  # noqa: S608 - our names
             connection.execute(statement, list(row.values()))
-    query = queries.load(f"alertes/{rule}")
+    query = queries.load(rule if "/" in rule else f"alertes/{rule}")
     values = Filters(snapshot_date=day.isoformat()).as_params()
     values |= regles.seuils(query.name) | (thresholds or {})
     told = connection.execute(query.sql, {name: values[name] for name in query.params})
@@ -85,7 +85,7 @@ def verdicts(rows):
     return {(row["sujet_id"], row["zone_code"]): row["is_alerte"] for row in rows}
 
 
-def amount(day, zone, engagement, etape, nature, value, etat, due=None):
+def amount(day, zone, engagement, etape, nature, value, etat, due=None, **more):
     """One row of `financements`, whose value goes with its state (R1)."""
     maille = "Territoire" if zone in TERRITOIRES else "Région" if zone in REGIONS else "France"
     return {
@@ -101,6 +101,7 @@ def amount(day, zone, engagement, etape, nature, value, etat, due=None):
         "etat": etat,
         "due_date": due,
         "source_id": "s",
+        **more,
     }
 
 

@@ -95,6 +95,58 @@ def test_a_stage_is_out_of_order_when_one_nature_of_it_passes_the_stage_before(r
     assert verdicts(found("ordre_des_etapes", day, financements=rows)) == expected
 
 
+def test_an_operator_is_not_held_to_what_another_announced_or_earmarked():
+    rows = [
+        amount(DAYS[-1], "t1", "e1", etape, "Subvention", value, "Renseigné", operateur_id=owner)
+        for etape, value, owner in (
+            *(("Annoncé", 5, "o1"), ("Fléché", 5, "o1"), ("Engagé", 4, "o1")),
+            *(("Annoncé", 1, "o2"), ("Fléché", 1, "o2"), ("Engagé", 2, "o2")),
+            ("Engagé", 9, None),
+        )
+    ]
+    [late] = [row for row in found("ordre_des_etapes", financements=rows) if row["is_alerte"]]
+    assert (late["sujet_id"], late["ecart_eur"], late["ligne_count"]) == ("e1/engage", 1, 1)
+    told = {row["zone_code"]: row for row in found("depassement", financements=rows)}
+    assert told["t1"]["is_alerte"] is False, "6 of the 6 announced; nothing was for the other 9"
+    assert (told["t1"]["value"], told["t1"]["repere_value"]) == (6, 6)
+
+
+@quick
+@given(money(["t1", "r1"], DAYS[-1:], NATURES[:1]), money(["t1", "r1"], DAYS[-1:], NATURES[:1]))
+def test_the_page_of_checks_finds_the_same_excesses_as_the_rules(ones, others):
+    rows = [*ones, *({**row, "operateur_id": "o1"} for row in others)]
+    checks = [row for row in found("pilotage/desordres", financements=rows) if row["engagement_id"]]
+    lines, parts = defaultdict(int), {}
+    for row in checks:
+        if row["controle"] == "Étapes d’une ligne":
+            key = (row["engagement_id"], row["depassement"], row["zone_code"])
+            lines[key] += row["excedent_eur"]
+        elif row["depassement"] == "Engagé au-delà de l’annoncé":
+            parts[row["engagement_id"]] = row["excedent_eur"]
+    stages = [row for row in found("ordre_des_etapes", financements=rows) if row["is_alerte"]]
+    assert lines == {
+        (row["engagement_id"], row["constat"], row["zone_code"]): row["ecart_eur"] for row in stages
+    }
+    over = [row for row in found("depassement", financements=rows) if row["is_alerte"]]
+    assert parts == {
+        row["engagement_id"]: row["ecart_eur"] for row in over if row["zone_code"] == "FR"
+    }
+
+
+def test_a_disputed_amount_of_one_stage_is_not_added_to_that_of_another():
+    rows = [
+        amount(DAYS[-1], zone, "e1", etape, nature, 2, "Contesté")
+        for zone, etape in (("t1", "Engagé"), ("t1", "Payé"), ("t2", "Payé"))
+        for nature in NATURES
+    ]
+    told = found("conteste", financements=rows)
+    assert {(row["sujet_id"], row["zone_code"]): row["ecart_eur"] for row in told} == {
+        ("e1/engage", "t1"): 4,
+        ("e1/paye", "t1"): 4,
+        ("e1/paye", "t2"): 4,
+    }
+
+
 @quick
 @given(money(TERRITOIRES, DAYS[-1:], NATURES[:1], ["Annoncé", "Engagé", "Payé"], ["e1"]))
 def test_the_median_counts_zeros_and_leaves_out_the_unknown(rows):
@@ -491,8 +543,8 @@ def test_disputed_amounts_and_contradicted_claims_are_told():
         amount(DAYS[-1], "t2", "e1", "Payé", "Subvention", 0, "Renseigné"),
     ]
     assert verdicts(found("conteste", financements=rows)) == {
-        ("e1", "t1"): True,
-        ("e1", "t2"): False,
+        ("e1/paye", "t1"): True,
+        ("e1/paye", "t2"): False,
     }
     claims = [
         {

@@ -21,6 +21,7 @@
 with cellules as (
     select
         engagement_id,
+        operateur_id,
         nature,
         zone_code,
         sum(amount_eur) filter (etape = 'Annoncé') as annonce_eur,
@@ -32,7 +33,7 @@ with cellules as (
         and cadre = 'Enveloppe 2018'
         and engagement_id is not null
         and amount_eur is not null
-    group by engagement_id, nature, zone_code
+    group by engagement_id, operateur_id, nature, zone_code
 ),
 
 appartenances as (

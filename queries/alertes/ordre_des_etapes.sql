@@ -1,4 +1,4 @@
--- Lieu par lieu, chaque étape d’un engagement face à la précédente, nature par nature.
+-- Lieu par lieu, chaque étape d’un engagement face à la précédente, opérateur par opérateur et nature par nature.
 --
 -- @grain  sujet_id, zone_code
 -- @source registre
@@ -11,13 +11,14 @@
 -- @column zone_code     | code    | Zone
 -- @column is_alerte     | booléen | Alerte | Absente quand une des deux étapes est inconnue.
 -- @column constat       | texte   | Constat
--- @column ligne_count   | lignes  | Natures en cause
+-- @column ligne_count   | lignes  | Lignes en cause | Un opérateur et une nature.
 -- @column ecart_eur     | €       | Excédent | Sur l’étape précédente.
 -- @column source_ids    | code    | Sources | Celles dont viennent les chiffres de la ligne.
 
 with cellules as (
     select
         engagement_id,
+        operateur_id,
         nature,
         zone_code,
         sum(amount_eur) filter (etape = 'Annoncé') as annonce_eur,
@@ -31,7 +32,7 @@ with cellules as (
         and cadre = 'Enveloppe 2018'
         and engagement_id is not null
         and amount_eur is not null
-    group by engagement_id, nature, zone_code
+    group by engagement_id, operateur_id, nature, zone_code
 ),
 
 passages as (

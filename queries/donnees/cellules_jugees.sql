@@ -70,7 +70,7 @@ declarees as (
     group by engagement_id, zone_code, etape
 ),
 
--- What a stage above the one before it is, the alert rule says: it has no second definition here.
+-- A stage above the one before it is where the alert rule found one (pilotage/desordres compares the same cells).
 desordres as (
     select
         alerte_id,
