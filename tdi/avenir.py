@@ -11,11 +11,11 @@ from tdi import argent, charts, dossier, fmt, projection, provenance, suivi, the
 from tdi.data import fetch
 from tdi.enveloppe import OWED_BY
 from tdi.filters import Filters
-from tdi.projection import DRIFT, SMOOTHING, Horizon, Point, Projection
+from tdi.projection import DRIFT, FURTHEST, LEVEL, SMOOTHING, TOLERANCE, Horizon, Point, Projection
 from tdi.results import Result
 
 # The horizons whose past is told beside the chart, in months; the drawer has them all.
-TOLD = (1, 3, 6, 12)
+TOLD = (1, 3, 6, FURTHEST)
 LIBRARY = "statsmodels"
 
 
@@ -58,7 +58,7 @@ def projetee(filters: Filters) -> None:
         takeaway=f"**En tirets, une projection, pas un fait**\u00a0: ce que donnerait la poursuite "
         f"du passé. {argent.TOUTES}\u202f; les étapes ne sont ni réunies ni déduites l’une de "
         f"l’autre.\n{told}\n\nAucune source ne donne la date de fin du programme\u00a0: l’horizon "
-        "est celui que le passé permet de juger, douze mois au plus.",
+        f"est celui que le passé permet de juger, {FURTHEST} mois au plus.",
     )
     ui.table_card(
         "Ce que valaient les projections passées",
@@ -81,8 +81,8 @@ def sentence(etape: str, found: Projection, facts: Result) -> str:
     told = (
         f"**{etape}**\u00a0: {fmt.euro_short(found.origin.level)} au {fmt.day(start)}, dernier "
         f"relevé complet\u202f; **{fmt.euro_short(last.level)} projetés au {fmt.day(end)}**, entre "
-        f"{fmt.euro_short(last.low)} et {fmt.euro_short(last.high)} (intervalle à 80\u202f%). "
-        f"{_method(found)} {_coverage(found)}"
+        f"{fmt.euro_short(last.low)} et {fmt.euro_short(last.high)} (intervalle à "
+        f"{fmt.percent(LEVEL)}). {_method(found)} {_coverage(found)}"
     )
     if found.late_count:
         told += f" Rien de complet depuis {fmt.plural(found.late_count, 'mois', 'mois')}."
@@ -106,14 +106,14 @@ def _coverage(found: Projection) -> str:
     share = held / count
     verdict = (
         "\u00a0: **trop étroits**, prudence"
-        if share < 0.75
+        if share < LEVEL - TOLERANCE
         else "\u00a0: trop larges"
-        if share > 0.85
+        if share > LEVEL + TOLERANCE
         else ""
     )
     return (
         f"Des {fmt.plural(count, 'intervalle passé', 'intervalles passés')}, "
-        f"{fmt.percent(share, 0)} ont contenu la suite, pour 80\u202f% visés{verdict}."
+        f"{fmt.percent(share, 0)} ont contenu la suite, pour {fmt.percent(LEVEL)} visés{verdict}."
     )
 
 
@@ -127,9 +127,8 @@ def _projected(
     for etape, part in frame.groupby("etape", sort=False):
         told = projection.project(points(Result(_series.query, part)))
         found[str(etape)] = told
-        # The months ahead follow the facts, from the first on.
-        ahead = part.index[-projection.FURTHEST :]
-        for at, one in zip(ahead, told.horizons, strict=False):
+        for one in told.horizons:
+            [at] = part.index[part["horizon_count"] == one.months]
             for name, read in _COLUMNS.items():
                 frame.at[at, name] = read(told, one)
     return found, frame

@@ -16,13 +16,15 @@ Streamlit, no DuckDB, nothing is drawn.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise, takewhile
 from math import sqrt
 from statistics import fmean, quantiles, stdev
 
 # The share of what comes that the interval should hold.
 LEVEL = 0.8
+# How far from it the past may lie before the reader is told.
+TOLERANCE = 0.05
 # Points of an unbroken run, and past errors at a horizon, under which nothing is projected.
 LEAST = 6
 # Months: beyond, too few statements exist to judge a projection.
@@ -77,21 +79,18 @@ class Projection:
 
     refusal: str = ""
     origin: Point | None = None
-    point_count: int = 0
     late_count: int = 0
     method: str = DRIFT
     horizons: tuple[Horizon, ...] = ()
     judged_count: int = 0
     held_count: int = 0
+    # Absolute errors of every trial, added up by method (€): what the method is chosen on.
+    errors: dict[str, float] = field(default_factory=dict)
 
     @property
     def ratio(self) -> float:
-        """Past errors of the smoothing over those of drift, all horizons; under 1 is better."""
-        mine, naive = (
-            sum(one.trial_count * one.errors[method] for one in self.horizons)
-            for method in (SMOOTHING, DRIFT)
-        )
-        return mine / naive
+        """Past errors of the smoothing over those of drift, all trials; under 1 is better."""
+        return self.errors[SMOOTHING] / self.errors[DRIFT]
 
 
 def drift(months: Sequence[float]) -> float:
@@ -159,9 +158,14 @@ def trials(points: Sequence[Point]) -> list[Trial]:
     return found
 
 
+def total_errors(past: Sequence[Trial]) -> dict[str, float]:
+    """Return the sum of the absolute errors of each method (€)."""
+    return {method: sum(abs(one.errors[method]) for one in past) for method in METHODS}
+
+
 def retained(past: Sequence[Trial]) -> str:
     """Return the method whose absolute errors add up to less."""
-    total = {method: sum(abs(one.errors[method]) for one in past) for method in METHODS}
+    total = total_errors(past)
     return SMOOTHING if total[SMOOTHING] < total[DRIFT] else DRIFT
 
 
@@ -209,7 +213,7 @@ def project(points: Sequence[Point]) -> Projection:
     """Project a series (oldest point first) from its last complete point, or refuse, saying why."""
     complete = [one for one in points if one.is_complete]
     if len(complete) < LEAST:
-        return Projection(f"{_counted(len(complete))}, il en faut six")
+        return Projection(f"{_counted(len(complete))}, il en faut {LEAST}")
     origin = complete[-1]
     run = run_until(points, origin)
     if len(run) < LEAST:
@@ -219,7 +223,7 @@ def project(points: Sequence[Point]) -> Projection:
             if before.definition != origin.definition
             else "il manque au moins un relevé juste avant"
         )
-        return Projection(f"{_counted(len(run))} de suite, il en faut six\u00a0: {broken}")
+        return Projection(f"{_counted(len(run))} de suite, il en faut {LEAST}\u00a0: {broken}")
     months = monthly(run)
     if stdev(months) == 0:
         return Projection("le montant varie autant chaque mois, ou pas du tout")
@@ -229,7 +233,7 @@ def project(points: Sequence[Point]) -> Projection:
     if not half:
         count = sum(one.horizon == 1 for one in found)
         return Projection(
-            f"{count} projections passées seulement peuvent être jugées, il en faut six pour "
+            f"{count} projections passées seulement peuvent être jugées, il en faut {LEAST} pour "
             "connaître leur erreur"
         )
     # Wider than all that is known, an interval says nothing.
@@ -261,12 +265,12 @@ def project(points: Sequence[Point]) -> Projection:
         )
     return Projection(
         origin=origin,
-        point_count=len(run),
         late_count=late,
         method=method,
         horizons=tuple(horizons),
         judged_count=len(verdicts),
         held_count=sum(is_held for _, is_held in verdicts),
+        errors=total_errors(found),
     )
 
 
