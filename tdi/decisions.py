@@ -1,4 +1,4 @@
-"""What a regional committee decided, followed from one meeting to the next: drawn, and in words."""
+"""What a committee decided, followed from one meeting to the next: drawn, and in words."""
 
 from tdi import fmt, ui
 from tdi.data import fetch
@@ -7,19 +7,20 @@ from tdi.results import Result
 
 
 def draw(filters: Filters) -> None:
-    """Draw what the committee of the région decided, or say that nothing is known of it."""
+    """Draw what the committee decided (the national one when no région is chosen), if known."""
+    committee = "comité régional" if filters.region_code else "comité national"
     taken = fetch("territoires/decisions", filters)
     if taken.is_empty:
         ui.unknown(
-            "Aucune décision du comité régional n’est connue.",
-            "le secrétariat du comité régional",
+            f"Aucune décision du {committee} n’est connue.",
+            f"le secrétariat du {committee}",
             taken,
         )
         return
     late = len(taken.only(is_en_retard=True).frame)
     told = f"**{fmt.plural(late, 'décision')} en retard**" if late else "Aucune en retard"
     ui.table_card(
-        "Décisions du comité régional",
+        f"Décisions du {committee}",
         taken,
         takeaway=f"{told} sur {fmt.number(len(taken.frame))} à la date de l’instantané.",
     )

@@ -7,9 +7,11 @@ from tdi import db, decisions
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import rows
+from tests.test_pages import open_page, texts
 
 FICTION = {"jeu": "demonstration", "snapshot_date": "2022-12-31"}
-REGIONS = [row["region_code"] for row in rows("select region_code from regions")]
+# The national committee is the one of no région.
+REGIONS = [None, *(row["region_code"] for row in rows("select region_code from regions"))]
 
 
 def followed(region, day="2022-12-31"):
@@ -20,7 +22,7 @@ def followed(region, day="2022-12-31"):
 def changes(region, day="2022-12-31"):
     """The same, walked in Python."""
     known = db.run("demonstration", "from decisions order by snapshot_date", {})
-    known = known[(known["zone_code"] == region) & (known["snapshot_date"] <= day)]
+    known = known[(known["zone_code"] == (region or "FR")) & (known["snapshot_date"] <= day)]
     last, found = {}, []
     for row in known.to_dict("records"):
         late = pd.notna(row["due_date"]) and row["due_date"] < row["snapshot_date"]
@@ -75,4 +77,16 @@ def test_the_sentence_counts_what_changed_since_the_last_meeting_but_one():
 
 def test_nothing_is_followed_where_no_decision_is_known():
     assert compute("territoires/decisions_suivies", Filters(region_code="53")).is_empty
-    assert compute("territoires/decisions_suivies", Filters(**FICTION)).is_empty
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ({"jeu": "Démonstration"}, "**1\u00a0décision en retard** sur 16"),
+        ({}, "Aucune décision du comité national n’est connue."),
+    ],
+)
+def test_the_decisions_of_the_national_committee_have_a_page(app, address, told):
+    open_page(app, "pages/territoires/region.py", address)
+    assert not app.exception
+    assert told in texts(app)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import dossier, histoire, lieu, maps, region, ui
+from tdi import decisions, dossier, histoire, lieu, maps, region, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -24,6 +24,7 @@ if not filters.region_code:
         ui.map_card("Territoires par région", deck, legend, regions, outlines)
     with right:
         ui.table_card("Les régions et leurs chiffres", regions, height=500)
+    decisions.draw(filters)
     st.stop()
 
 ui.page_header(

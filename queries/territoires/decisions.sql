@@ -1,9 +1,9 @@
--- Décisions du comité de la région choisie : qui doit agir, pour quand, et où elles en sont.
+-- Décisions du comité de la région choisie, ou du comité national sans elle : qui doit agir, pour quand, et où elles en sont.
 --
 -- @grain  decision_id
 -- @source comites
 -- @param  snapshot_date | instantané
--- @param  region_code   | code région ; aucune ligne sans elle
+-- @param  region_code   | code région ; null pour le comité national
 -- @column decision_id   | code    | Identifiant
 -- @column intitule      | texte   | Décision
 -- @column owner         | texte   | Responsable
@@ -27,6 +27,6 @@ select
 from decisions
 where
     snapshot_date = cast($snapshot_date as date)
-    and maille = 'Région'
-    and zone_code = $region_code
+    and maille = if($region_code is null, 'France', 'Région')
+    and zone_code = coalesce($region_code, zone_code)
 order by decision_date desc, decision_id asc

@@ -1,10 +1,10 @@
--- Décisions du comité de la région choisie, suivies d’un instantané à l’autre : chaque état par où elles sont passées, et depuis quand.
+-- Décisions du comité de la région choisie, ou du comité national sans elle, suivies d’un instantané à l’autre : chaque état par où elles sont passées, et depuis quand.
 --
 -- @grain  decision_id, since_date
 -- @compare les instantanés précédents
 -- @source comites
 -- @param  snapshot_date | instantané ; rien de ce qui est publié après n’est lu
--- @param  region_code   | code région ; aucune ligne sans elle
+-- @param  region_code   | code région ; null pour le comité national
 -- @column decision_id   | code    | Identifiant
 -- @column intitule      | texte   | Décision
 -- @column owner         | texte   | Responsable
@@ -14,7 +14,7 @@
 -- @column due_date      | date    | Échéance
 -- @column done_date     | date    | Faite le
 -- @column decision_date | date    | Date du comité
--- @column previous_date | date    | Comité précédent | L’avant-dernier comité connu de la région ; absent s’il n’y en a qu’un.
+-- @column previous_date | date    | Comité précédent | L’avant-dernier comité connu ; absent s’il n’y en a qu’un.
 -- @column is_new        | booléen | Depuis le comité précédent | Prise après l’avant-dernier comité, ou changée d’état dans un instantané postérieur.
 
 with etats as (
@@ -28,8 +28,8 @@ with etats as (
     from decisions
     where
         snapshot_date <= cast($snapshot_date as date)
-        and maille = 'Région'
-        and zone_code = $region_code
+        and maille = if($region_code is null, 'France', 'Région')
+        and zone_code = coalesce($region_code, zone_code)
 ),
 
 comites as (
