@@ -20,6 +20,8 @@ GRAVITES = {
     "Importante": "Alertes importantes",
     "À surveiller": "Alertes à surveiller",
 }
+# What no page shows (`suivi/alertes_tenues`): the line of the alert says all of it.
+HERE = "Alertes"
 # The rows of an alert are on a page of the dashboard.
 PAGES = {
     "Enveloppe": "pages/pilotage/enveloppe.py",
@@ -29,7 +31,7 @@ PAGES = {
     "Territoire": "pages/territoires/territoire.py",
     "Complétude": "pages/donnees/completude.py",
     "Évolutions": "pages/suivi/evolutions.py",
-    "Alertes": "pages/suivi/alertes.py",
+    HERE: "pages/suivi/alertes.py",
     "Chiffres annoncés": "pages/suivi/chiffres_annonces.py",
 }
 _BETWEEN = "\u202f; "
@@ -141,7 +143,8 @@ def under(row: Row) -> str:
     closed = row["closed_date"]
     parts = [f"Attendu de\u00a0: {owner}", opened]
     parts += [] if fmt.is_missing(closed) else [f"close le {fmt.day(closed)}"]
-    return " · ".join([*parts, f"page {row['page_name']}"])
+    page = row["page_name"]
+    return " · ".join([*parts, "écrite ici en entier" if page == HERE else f"page {page}"])
 
 
 def compared(row: Row) -> str:

@@ -108,6 +108,12 @@ def test_overdue_decisions_are_the_two_that_nobody_made(suivies):
         assert str(row["opened_date"].date()) == first, "the first snapshot after its due date"
 
 
+def test_a_decision_that_no_page_shows_is_told_here_in_full(suivies):
+    row = only(suivies, "decision_en_retard")[0]
+    assert alertes.under({**row, "page_name": "Région"}).endswith(" · page Région")
+    assert alertes.under({**row, "page_name": "Alertes"}).endswith(" · écrite ici en entier")
+
+
 @pytest.mark.parametrize("region", ["11", "53"])
 def test_the_overdue_decisions_of_a_region_are_those_of_its_page(region):
     filters = at("2022-12-31", region_code=region)
@@ -283,6 +289,7 @@ def test_who_must_answer_is_in_the_address_and_keeps_their_alerts_only():
     app.query_params |= {"jeu": "Démonstration", "attendu": "PIC"}
     app.run().switch_page("pages/suivi/alertes.py").run()
     assert not app.exception
+    assert "alertes" not in [link.proto.page for link in app.get("page_link")], "no link to itself"
     assert app.selectbox(key="attendu").value == "PIC"
     lines = [line for line in texts(app).split("\n- ") if "Attendu de\u00a0: " in line]
     kept = [line for line in lines if "ouverte le" in line]

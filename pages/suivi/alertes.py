@@ -37,7 +37,7 @@ if not closes.is_empty:
     ui.list_card("Closes depuis l’instantané précédent", closes, alertes.line)
 if not anciennes.is_empty:
     ui.table_card("Closes auparavant", anciennes)
-ui.links([(page, name) for name, page in alertes.PAGES.items()])
+ui.links([(page, name) for name, page in alertes.PAGES.items() if name != alertes.HERE])
 
 st.header("Les règles", anchor=False)
 if not impossibles.is_empty:
