@@ -93,8 +93,23 @@ def _money(changements: Result) -> list[str]:
             "inconnu" if fmt.is_missing(row[side]) else fmt.euro_short(row[side])
             for side in ("before_eur", "after_eur")
         )
-        told.append(f"{row['etape']} de l’enveloppe\u00a0: {before} → {after}.")
+        told.append(f"{row['etape']} de l’enveloppe\u00a0: {before} → {after}{_one_sided(row)}.")
     return told
+
+
+def _one_sided(row: Row) -> str:
+    """What is no longer known is no fall, nor what is newly known a rise: say how much of each."""
+    told = [
+        f"{words}\u00a0: {fmt.euro_short(row[name])}"
+        for name, words in (
+            ("withdrawn_eur", "n’est plus connu"),
+            ("new_eur", "devenu connu"),
+        )
+        if not fmt.is_missing(row[name])
+        and not fmt.is_missing(row["before_eur"])
+        and not fmt.is_missing(row["after_eur"])
+    ]
+    return " (" + "\u202f; ".join(told) + ")" if told else ""
 
 
 def _moves(moved: Result) -> str:

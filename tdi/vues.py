@@ -155,11 +155,15 @@ VUES = {
     ),
     "suivi/evolutions_by_zone": Vue(
         ("zone_name", "engage_variation_eur", "paye_variation_eur"),
-        {"zone_name": ("changements_dit",)},
+        {
+            "zone_name": ("changements_dit",),
+            "engage_variation_eur": ("engage_new_eur", "engage_withdrawn_eur"),
+            "paye_variation_eur": ("paye_new_eur", "paye_withdrawn_eur"),
+        },
     ),
     "suivi/evolutions_resume": Vue(
         ("evolution", "ligne_count", "variation_eur"),
-        {"evolution": ("sujet_name",)},
+        {"evolution": ("sujet_name",), "variation_eur": ("new_eur", "withdrawn_eur")},
     ),
     "suivi/verdicts": Vue(
         ("value_text", "verdict_calcule", "verdict_registre"),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from tdi import changements, queries, tables
+from tdi import changements, fmt, queries, tables
 from tdi.filters import Filters
 from tdi.manifest import Correction
 from tdi.results import Result, compute
@@ -27,6 +27,7 @@ from tests.snapshots.publications import (
     copy_last,
     copy_references,
     publish_amounts,
+    published_rows,
 )
 from tests.test_pages import open_page, texts
 
@@ -185,6 +186,8 @@ def test_each_kind_and_table_is_counted_once_and_their_sum_is_all_that_changed()
         assert order == sorted(order), "the gravest first"
         for _, rows in every.groupby("evolution"):
             gaps = rows["variation_eur"].abs().dropna()
+            one_sided = rows.loc[rows["variation_eur"].isna(), ["before_eur", "after_eur"]]
+            assert one_sided.max(axis="columns").dropna().is_monotonic_decreasing
             assert gaps.is_monotonic_decreasing, "then the largest"
 
 
@@ -195,6 +198,48 @@ def test_a_fiche_of_several_territoires_counts_once_in_their_region():
     assert line.value("changee_count") == (there["famille"] != "Méthode").sum()
     shared = there[there["zone_names"].map(len) > 1]
     assert list(shared["famille"]) == ["Fiches-actions"], "D-16, over three territoires"
+
+
+def test_an_amount_no_longer_told_is_no_fall():
+    """In July 2022, a part of what is committed to no region is not told: nothing fell for that."""
+    asked = replace(DEMO, base_date="2022-06-30", snapshot_date="2022-07-31")
+    [place] = compute("suivi/evolutions_by_zone", asked).only(zone_code="FR").records()
+    before, after = (
+        {
+            tuple(
+                row[name] for name in ("dispositif", "engagement_id", "operateur_id", "nature")
+            ): row["amount_eur"]
+            for row in published_rows("financements", day, DEMO.jeu).to_pylist()
+            if (row["cadre"], row["maille"], row["etape"]) == ("Enveloppe 2018", "France", "Engagé")
+            and row["amount_eur"] is not None
+        }
+        for day in (asked.base_date, asked.snapshot_date)
+    )
+    both = before.keys() & after.keys()
+    lost = sum(before[key] for key in before.keys() - both)
+    assert place["engage_variation_eur"] == sum(after[key] - before[key] for key in both) == 453_900
+    assert place["engage_withdrawn_eur"] == lost == 2_943_800
+    assert not after.keys() - both
+    assert fmt.is_missing(place["engage_new_eur"]), "nothing is not zero"
+    counted = compute("suivi/evolutions_resume", asked).only(evolution="Connu devenu inconnu")
+    assert counted.frame["variation_eur"].isna().all(), "no difference is drawn from an unknown"
+    assert (counted.frame["withdrawn_eur"] > 0).all()
+
+
+def test_what_changed_in_a_place_is_worded_by_its_count():
+    asked = replace(DEMO, base_date="2022-11-30")
+    told = compute("suivi/evolutions_by_zone", asked).frame
+    one = told[told["silencieuse_count"] == 1]["changements_dit"]
+    assert not one.empty
+    assert one.str.startswith("1\u00a0révisée en silence").all()
+    for line in compute("suivi/evolutions_by_zone", replace(asked, base_date="2019-01-31")).frame[
+        "changements_dit"
+    ]:
+        for part in re.split(r", (?=\d)", line):
+            number, word = part.split("\u00a0", 1)
+            is_many = int(number.replace("\u202f", "")) > 1
+            first = word.split()[0]
+            assert first == "de" or first.strip(",").endswith("s") == is_many
 
 
 # D-11 to D-15 of docs/demonstration.md, and the two months when a payment imputed to the wrong
@@ -361,6 +406,10 @@ def test_every_number_of_the_sentence_is_one_of_a_query():
         "Du 30/11/2022 au 31/12/2022 : 1 révision silencieuse et 2 068 données nouvelles. "
         "Engagé de l’enveloppe : 1 105 M€ → 1 152 M€. Payé de l’enveloppe : 474 M€ → 492 M€."
     )
+    july = replace(DEMO, base_date="2022-06-30", snapshot_date="2022-07-31")
+    changed = compute("pilotage/changements", july)
+    told = changements.sentence(compute("suivi/evolutions_resume", july), changed, moved)
+    assert "(n’est plus connu\u00a0: 5,2\u202fM€\u202f; devenu connu\u00a0: 2,2\u202fM€)." in told
     empty = Result(resume.query, resume.frame.head(0), asked)
     assert "rien n’a changé" in changements.sentence(empty, empty, moved)
 

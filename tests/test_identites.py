@@ -111,7 +111,9 @@ def changed_by_kind(filters):
     """The same, from the kinds of change that are counted; method is no row of a table."""
     found = compute("suivi/evolutions_resume", filters).frame
     found = found[found["famille"] != "Méthode"]
-    return int(found["ligne_count"].sum()), *by_stage(found)
+    moved = found["variation_eur"].fillna(0) + found["new_eur"].fillna(0)
+    moved -= found["withdrawn_eur"].fillna(0)
+    return int(found["ligne_count"].sum()), *by_stage(found.assign(variation_eur=moved))
 
 
 def by_stage(frame):
@@ -127,7 +129,14 @@ def changed_in_place(filters):
     around = filters if filters.territoire_id else filters.without("region_code")
     code = filters.territoire_id or filters.region_code
     found = compute("suivi/evolutions_by_zone", around).only(zone_code=code).frame
-    amounts = (float(found[f"{stem}_variation_eur"].sum()) for stem in ("engage", "paye"))
+    amounts = (
+        float(
+            found[f"{stem}_variation_eur"].sum()
+            + found[f"{stem}_new_eur"].sum()
+            - found[f"{stem}_withdrawn_eur"].sum()
+        )
+        for stem in ("engage", "paye")
+    )
     return int(found["changee_count"].sum()), *(round(amount, 2) for amount in amounts)
 
 

@@ -13,7 +13,7 @@
 -- @param  region_code   | code région ; null pour la France entière ; un territoire sorti de la liste compte dans sa région principale d’alors
 -- @param  territoire_id | identifiant du territoire ; null pour tous ; aucun indicateur n’est donné par territoire
 -- @param  enjeu_id      | identifiant de l’enjeu ; contrats, décisions et météo d’un lieu ne relèvent d’aucun
--- @column evolution_rank | nombre | Rang | Révisions silencieuses, déclarées, pertes, méthode, périmètre, inconnus devenus connus, données nouvelles ; dans chacune, le plus grand écart en euros d’abord.
+-- @column evolution_rank | nombre | Rang | Révisions silencieuses, déclarées, pertes, méthode, périmètre, inconnus devenus connus, données nouvelles ; dans chacune, le plus grand écart en euros d’abord, ou le montant, quand il n’est connu que d’un côté.
 -- @column snapshot_date   | date   | Instantané
 -- @column evolution       | texte  | Évolution | Une seule par ligne ; la règle est écrite sous lignes_comparees, au dictionnaire, et dans la méthode.
 -- @column famille         | texte  | Famille
@@ -24,7 +24,7 @@
 -- @column etape           | texte  | Étape | Pour les montants.
 -- @column before_eur      | €      | Montant avant | Absent : inconnu.
 -- @column after_eur       | €      | Montant après | Absent : inconnu.
--- @column variation_eur   | €      | Écart | Après moins avant, quand les deux sont connus ; tout le montant, quand un seul l’est.
+-- @column variation_eur   | €      | Écart | Après moins avant, quand les deux sont connus.
 -- @column before_value    | nombre | Valeur avant | Pour le recours et les indicateurs, dans leur unité.
 -- @column after_value     | nombre | Valeur après
 -- @column unit            | texte  | Unité
@@ -37,10 +37,7 @@
 with changees as (
     select
         *,
-        -- Of amounts alone, be they known on one side only.
-        case
-            when famille = 'Montants' then coalesce(after_eur, 0) - coalesce(before_eur, 0)
-        end as variation_eur
+        after_eur - before_eur as variation_eur
     from lignes_comparees
     where not is_meme
     union all by name
@@ -63,7 +60,7 @@ select
                 'Changement de méthode', 'Changement de périmètre', 'Inconnu devenu connu',
                 'Donnée nouvelle'
             ], evolution) asc,
-            abs(variation_eur) desc nulls last, snapshot_date asc, famille asc, ligne_id asc
+            abs(coalesce(variation_eur, after_eur, before_eur)) desc nulls last, snapshot_date asc, famille asc, ligne_id asc
     ) as evolution_rank,
     snapshot_date,
     evolution,

@@ -23,8 +23,12 @@
 -- @column perimetre_count    | lignes | Périmètre
 -- @column connue_count       | lignes | Devenues connues | Inconnues jusque-là.
 -- @column nouvelle_count     | lignes | Nouvelles
--- @column engage_variation_eur | €    | Engagé | Écart des montants engagés de l’enveloppe 2018, périmètre compris ; toutes natures ensemble.
--- @column paye_variation_eur   | €    | Payé | Écart des montants payés de l’enveloppe 2018, périmètre compris ; toutes natures ensemble.
+-- @column engage_variation_eur | € | Engagé | Écart des montants engagés de l’enveloppe 2018 connus aux deux dates, périmètre compris ; toutes natures ensemble. Un montant devenu inconnu n’est pas tombé à zéro.
+-- @column engage_new_eur | € | Engagé devenu connu | Inconnu avant ; hors de l’écart.
+-- @column engage_withdrawn_eur | € | Engagé qui n’est plus connu | Dernier montant connu ; hors de l’écart.
+-- @column paye_variation_eur | € | Payé | Écart des montants payés de l’enveloppe 2018 connus aux deux dates, périmètre compris ; toutes natures ensemble. Un montant devenu inconnu n’est pas tombé à zéro.
+-- @column paye_new_eur | € | Payé devenu connu | Inconnu avant ; hors de l’écart.
+-- @column paye_withdrawn_eur | € | Payé qui n’est plus connu | Dernier montant connu ; hors de l’écart.
 -- @column source_ids         | code   | Sources
 
 with places as (
@@ -44,12 +48,13 @@ with places as (
 noms as (
     select
         zone_code,
-        case
+        any_value(case
             when maille = 'France' then 'Non régionalisé'
             when maille = 'Région' and $region_code is not null then 'Non territorialisé'
             else zone_name
-        end as zone_name
+        end) as zone_name
     from lieux_compares
+    group by zone_code
 ),
 
 -- Once a place, however many of its territoires a row names.
@@ -65,40 +70,55 @@ situees as (
         where not is_meme
     ) as lignes_comparees
     inner join places using (lieu_code)
+),
+
+comptees as (
+    select
+        zone_code,
+        count(*) as changee_count,
+        count(*) filter (evolution = 'Révision silencieuse') as silencieuse_count,
+        count(*) filter (evolution = 'Révision déclarée') as declaree_count,
+        count(*) filter (evolution in ('Connu devenu inconnu', 'Disparue')) as perdue_count,
+        count(*) filter (evolution = 'Changement de périmètre') as perimetre_count,
+        count(*) filter (evolution = 'Inconnu devenu connu') as connue_count,
+        count(*) filter (evolution = 'Donnée nouvelle') as nouvelle_count,
+        sum(after_eur - before_eur) filter (cadre = 'Enveloppe 2018' and etape = 'Engagé') as engage_variation_eur,
+        sum(after_eur) filter (cadre = 'Enveloppe 2018' and etape = 'Engagé' and before_eur is null) as engage_new_eur,
+        sum(before_eur) filter (cadre = 'Enveloppe 2018' and etape = 'Engagé' and after_eur is null) as engage_withdrawn_eur,
+        sum(after_eur - before_eur) filter (cadre = 'Enveloppe 2018' and etape = 'Payé') as paye_variation_eur,
+        sum(after_eur) filter (cadre = 'Enveloppe 2018' and etape = 'Payé' and before_eur is null) as paye_new_eur,
+        sum(before_eur) filter (cadre = 'Enveloppe 2018' and etape = 'Payé' and after_eur is null) as paye_withdrawn_eur,
+        list_sort(list_distinct(flatten(list(source_ids)))) as source_ids
+    from situees
+    group by zone_code
 )
 
 select
-    situees.zone_code,
-    any_value(noms.zone_name) as zone_name,
-    concat_ws(
-        ', ',
-        nullif(count(*) filter (situees.evolution = 'Révision silencieuse'), 0)
-        || ' révisées en silence',
-        nullif(count(*) filter (situees.evolution = 'Révision déclarée'), 0)
-        || ' révisées, déclarées',
-        nullif(count(*) filter (situees.evolution in ('Connu devenu inconnu', 'Disparue')), 0)
-        || ' perdues',
-        nullif(count(*) filter (situees.evolution = 'Changement de périmètre'), 0)
-        || ' de périmètre',
-        nullif(count(*) filter (situees.evolution = 'Inconnu devenu connu'), 0)
-        || ' devenues connues',
-        nullif(count(*) filter (situees.evolution = 'Donnée nouvelle'), 0) || ' nouvelles'
+    comptees.zone_code,
+    noms.zone_name,
+    -- Each count with its word for one, and for more.
+    array_to_string(
+        list_transform(
+            list_filter(
+                [
+                    row(comptees.silencieuse_count, 'révisée en silence', 'révisées en silence'),
+                    row(comptees.declaree_count, 'révisée, déclarée', 'révisées, déclarées'),
+                    row(comptees.perdue_count, 'perdue', 'perdues'),
+                    row(comptees.perimetre_count, 'de périmètre', 'de périmètre'),
+                    row(comptees.connue_count, 'devenue connue', 'devenues connues'),
+                    row(comptees.nouvelle_count, 'nouvelle', 'nouvelles')
+                ],
+                lambda said: said[1] > 0
+            ),
+            lambda said: replace(format('{:,}', said[1]), ',', chr(8239))
+            || chr(160) || if(said[1] < 2, said[2], said[3])
+        ),
+        ', '
     ) as changements_dit,
-    count(*) as changee_count,
-    count(*) filter (situees.evolution = 'Révision silencieuse') as silencieuse_count,
-    count(*) filter (situees.evolution = 'Révision déclarée') as declaree_count,
-    count(*) filter (situees.evolution in ('Connu devenu inconnu', 'Disparue')) as perdue_count,
-    count(*) filter (situees.evolution = 'Changement de périmètre') as perimetre_count,
-    count(*) filter (situees.evolution = 'Inconnu devenu connu') as connue_count,
-    count(*) filter (situees.evolution = 'Donnée nouvelle') as nouvelle_count,
-    sum(coalesce(situees.after_eur, 0) - coalesce(situees.before_eur, 0))
-    filter (situees.cadre = 'Enveloppe 2018' and situees.etape = 'Engagé') as engage_variation_eur,
-    sum(coalesce(situees.after_eur, 0) - coalesce(situees.before_eur, 0))
-    filter (situees.cadre = 'Enveloppe 2018' and situees.etape = 'Payé') as paye_variation_eur,
-    list_sort(list_distinct(flatten(list(situees.source_ids)))) as source_ids
-from situees
+    comptees.* exclude (zone_code, source_ids),
+    comptees.source_ids
+from comptees
 inner join noms using (zone_code)
-group by situees.zone_code
 order by
     silencieuse_count desc, abs(engage_variation_eur) desc nulls last, changee_count desc,
-    situees.zone_code asc
+    comptees.zone_code asc

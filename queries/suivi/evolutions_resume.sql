@@ -20,9 +20,11 @@
 -- @column sujet_name    | texte  | Sujet | Table, étape et cadre.
 -- @column ligne_count   | lignes | Lignes
 -- @column zone_count    | lieux  | Lieux
--- @column variation_eur | €      | Écart | Toutes natures ensemble : ce qui apparaît, moins ce qui disparaît, plus l’écart de ce qui change.
+-- @column variation_eur | €      | Écart | Toutes natures ensemble, des seules lignes dont le montant est connu aux deux dates : un montant devenu inconnu n’est pas tombé à zéro.
 -- @column hausse_eur    | €      | Dont hausses
 -- @column baisse_eur    | €      | Dont baisses | Négatif.
+-- @column new_eur       | €      | Devenu connu | Montants inconnus avant ; aucun écart n’en est tiré.
+-- @column withdrawn_eur | €      | N’est plus connu | Dernier montant connu de ce qui n’est plus communiqué, ou a disparu.
 -- @column motif_count   | lignes | Avec un motif déclaré
 -- @column source_ids    | code   | Sources
 
@@ -37,6 +39,8 @@ select
     sum(variation_eur) as variation_eur,
     sum(variation_eur) filter (variation_eur > 0) as hausse_eur,
     sum(variation_eur) filter (variation_eur < 0) as baisse_eur,
+    sum(after_eur) filter (before_eur is null) as new_eur,
+    sum(before_eur) filter (after_eur is null) as withdrawn_eur,
     count(motif) as motif_count,
     list_sort(list_distinct(flatten(list(source_ids)))) as source_ids
 from evolutions
