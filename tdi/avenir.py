@@ -128,7 +128,7 @@ def _projected(
         told = projection.project(points(Result(_series.query, part)))
         found[str(etape)] = told
         for one in told.horizons:
-            [at] = part.index[part["horizon_count"] == one.months]
+            [at] = part.index[part["horizon_count"].eq(one.months)]
             for name, read in _COLUMNS.items():
                 frame.at[at, name] = read(told, one)
     return found, frame
