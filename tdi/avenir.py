@@ -127,10 +127,10 @@ def _projected(
     for etape, part in frame.groupby("etape", sort=False):
         told = projection.project(points(Result(_series.query, part)))
         found[str(etape)] = told
+        at = dict(zip(part["horizon_count"], part.index, strict=True))
         for one in told.horizons:
-            [at] = part.index[part["horizon_count"].eq(one.months)]
             for name, read in _COLUMNS.items():
-                frame.at[at, name] = read(told, one)
+                frame.at[at[one.months], name] = read(told, one)
     return found, frame
 
 
