@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import dictionnaire, fmt, provenance, sentences, tables, ui
+from tdi import dictionnaire, fmt, provenance, sentences, sidebar, tables, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -38,7 +38,11 @@ def colonnes(filters: Filters) -> None:
             details={"label": ["unit", "title", "sources"]},
             height=520,
         )
-    with st.expander("Source\u00a0: l’en-tête de chaque requête"):
+    source = "Source\u00a0: l’en-tête de chaque requête"
+    if sidebar.is_presentation():
+        st.caption(source)
+        return
+    with st.expander(source):
         st.markdown(
             "Une colonne est définie en tête de la requête qui la calcule, dans le dossier "
             "`queries/`\u202f; le chemin de chacune est dans les fichiers."
@@ -60,8 +64,7 @@ def glossaire() -> None:
         st.info("Aucun terme ne contient tous ces mots.")
     else:
         tables.text(terms, ["terme", "sens"], height=520)
-    with st.expander("Source\u00a0: le glossaire du projet"):
-        st.markdown("Il est écrit dans `docs/glossaire.md`, avec les mots à éviter.")
+    st.caption("Source\u00a0: le glossaire du projet, `docs/glossaire.md`.")
 
 
 def contrat(filters: Filters) -> None:
