@@ -93,6 +93,30 @@ def repartition(result: Result) -> str:
     return f"Les parts dépassent de **{over}** les {whole} {of}. {told}"
 
 
+def natures(result: Result) -> str:
+    """Give each stage's total over natures, said as such (R4), and what nobody communicated.
+
+    Expects `territoires/montants_by_nature`.
+    """
+    rows = result.records()
+    totals = []
+    for etape, amount in {row["etape"]: row["etape_eur"] for row in rows}.items():
+        known = "non communiqué" if fmt.is_missing(amount) else fmt.euro_short(amount)
+        disputed = sum(row["conteste_count"] for row in rows if row["etape"] == etape)
+        told = sentences.contested({"conteste_count": disputed})
+        totals.append(f"**{etape}**\u00a0: {known}{told}")
+    unknown = sum(row["non_communique_count"] for row in rows)
+    owed = (
+        f" Déclarés attendus et non communiqués\u00a0: {fmt.plural(unknown, 'montant')}."
+        if unknown
+        else ""
+    )
+    return (
+        f"Toutes natures ensemble\u00a0: {' · '.join(totals)}.{owed} Les natures ne se valent "
+        "pas\u00a0: un prêt se rembourse, une subvention non."
+    )
+
+
 def consommation(result: Result, perimetre: str) -> str:
     """Say where each series stands, on which territoires, and which marks are not to be joined.
 

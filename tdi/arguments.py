@@ -3,6 +3,11 @@
 import argparse
 from datetime import UTC, date, datetime
 
+from tdi.errors import UsageError
+from tdi.filters import Filters
+from tdi.results import compute
+from tdi.snapshots import known, perimeter
+
 JEU_HELP = "jeu de données (« public » si rien n’est dit)"
 
 
@@ -42,3 +47,19 @@ def add_phase(parser: argparse.ArgumentParser) -> None:
         help="phase des territoires donnés par leur nom (1 si rien n’est dit) ; un identifiant "
         "dit la sienne",
     )
+
+
+def selection(options: argparse.Namespace) -> tuple[Filters, str]:
+    """Return the filters that `--jeu --date --region --phase` ask for, and the place in words.
+
+    Without a date, the last published snapshot. Raises UsageError naming what is unknown.
+    """
+    facts = known.load(options.jeu, options.phase)
+    code = perimeter.find_id(facts, "regions", options.region) if options.region else None
+    snapshots = compute("filtres/instantanes", Filters(jeu=options.jeu)).only(etat="Publié")
+    days = [f"{day:%Y-%m-%d}" for day in snapshots.frame["snapshot_date"]]
+    asked = str(options.date) if options.date else next(iter(days), None)
+    if asked not in days:
+        raise UsageError(f"Aucun instantané publié à cette date : {asked}.")
+    filters = Filters(jeu=options.jeu, snapshot_date=asked, phase=options.phase, region_code=code)
+    return filters, perimeter.find(facts, code, []).region or "France entière"

@@ -5,7 +5,7 @@ What is not known is said with who owes it, never left out (R1); human judgement
 
 import streamlit as st
 
-from tdi import charts, engagements, fmt, maps, mots, resume, sentences, theme, ui
+from tdi import argent, charts, engagements, fmt, maps, mots, resume, sentences, theme, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -26,7 +26,7 @@ def credits(filters: Filters) -> None:
                 by_nature, y="etape", x="amount_eur", color="nature", styles=theme.NATURE_STYLES
             ),
             by_nature,
-            takeaway=natures(by_nature),
+            takeaway=argent.natures(by_nature),
         )
     cellules = fetch("donnees/cellules", filters)
     if cellules.value("non_communiquee_count") != 0 or cellules.value("attendue_count") == 0:
@@ -41,30 +41,6 @@ def credits(filters: Filters) -> None:
             by_engagement,
             takeaway="Chaque montant réunit les natures dites sous l’engagement.",
         )
-
-
-def natures(result: Result) -> str:
-    """Give each stage's total over natures, said as such (R4), and what nobody communicated.
-
-    Expects `territoires/montants_by_nature`.
-    """
-    rows = result.records()
-    totals = []
-    for etape, amount in {row["etape"]: row["etape_eur"] for row in rows}.items():
-        known = "non communiqué" if fmt.is_missing(amount) else fmt.euro_short(amount)
-        disputed = sum(row["conteste_count"] for row in rows if row["etape"] == etape)
-        told = sentences.contested({"conteste_count": disputed})
-        totals.append(f"**{etape}**\u00a0: {known}{told}")
-    unknown = sum(row["non_communique_count"] for row in rows)
-    owed = (
-        f" Déclarés attendus et non communiqués\u00a0: {fmt.plural(unknown, 'montant')}."
-        if unknown
-        else ""
-    )
-    return (
-        f"Toutes natures ensemble\u00a0: {' · '.join(totals)}.{owed} Les natures ne se valent "
-        "pas\u00a0: un prêt se rembourse, une subvention non."
-    )
 
 
 def recours(filters: Filters) -> None:

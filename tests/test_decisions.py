@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from tdi import db, decisions
+from tdi import comites, db
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import rows
@@ -63,7 +63,7 @@ def test_the_sentence_counts_what_changed_since_the_last_meeting_but_one():
         if result.is_empty:
             continue
         meetings = sorted(result.frame["decision_date"].unique())
-        told = decisions.since(result)
+        told = comites.since(result)
         if len(meetings) == 1:
             assert told.startswith("Un seul comité connu")
             continue

@@ -4,10 +4,9 @@ import argparse
 from pathlib import Path
 
 from tdi import alertes, arguments, flux, fmt, mots
-from tdi.errors import UsageError
-from tdi.filters import PHASES, Filters
+from tdi.filters import PHASES
 from tdi.results import Result, compute
-from tdi.snapshots import known, outputs, perimeter
+from tdi.snapshots import outputs
 
 HELP = (
     "Dit ce qui appelle une réponse, de qui, depuis quand : un texte pour un courriel, ou un "
@@ -44,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print or write the alerts; return 1 when a major one is among them."""
-    filters, place = _selection(options)
+    filters, place = arguments.selection(options)
     followed = compute("suivi/alertes_suivies", filters)
     day = str(options.depuis) if options.depuis else None
     rows = alertes.since(followed, day) if day else followed
@@ -57,18 +56,6 @@ def run(options: argparse.Namespace) -> int:
         print(_text(followed, rows, selection, day))
     grave = rows.only(alerte_etat=alertes.OPEN, gravite_name=alertes.GRAVE)
     return 0 if grave.is_empty else 1
-
-
-def _selection(options: argparse.Namespace) -> tuple[Filters, str]:
-    facts = known.load(options.jeu, options.phase)
-    code = perimeter.find_id(facts, "regions", options.region) if options.region else None
-    snapshots = compute("filtres/instantanes", Filters(jeu=options.jeu)).only(etat="Publié")
-    days = [f"{day:%Y-%m-%d}" for day in snapshots.frame["snapshot_date"]]
-    asked = str(options.date) if options.date else next(iter(days), None)
-    if asked not in days:
-        raise UsageError(f"Aucun instantané publié à cette date : {asked}.")
-    filters = Filters(jeu=options.jeu, snapshot_date=asked, phase=options.phase, region_code=code)
-    return filters, perimeter.find(facts, code, []).region or "France entière"
 
 
 def _text(followed: Result, rows: Result, selection: str, day: str | None) -> str:
