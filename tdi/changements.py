@@ -30,6 +30,13 @@ KINDS = {
     "Donnée nouvelle": ("donnée nouvelle", "données nouvelles"),
 }
 _NO_REASON = "Motif non fourni"
+# What an amount known at one date only is called: no difference is drawn from it.
+_ONE_SIDED = {
+    "new_eur": "nouveau",
+    "connue_eur": "devenu connu",
+    "withdrawn_eur": "disparu",
+    "inconnue_eur": "n’est plus connu",
+}
 # Places that a line names; more are counted.
 _PLACES = 3
 
@@ -93,23 +100,35 @@ def _money(changements: Result) -> list[str]:
             "inconnu" if fmt.is_missing(row[side]) else fmt.euro_short(row[side])
             for side in ("before_eur", "after_eur")
         )
-        told.append(f"{row['etape']} de l’enveloppe\u00a0: {before} → {after}{_one_sided(row)}.")
+        told.append(f"{row['etape']} de l’enveloppe\u00a0: {before} → {after}{gap(row)}.")
     return told
 
 
-def _one_sided(row: Row) -> str:
-    """What is no longer known is no fall, nor what is newly known a rise: say how much of each."""
-    told = [
+def gap(row: Row) -> str:
+    """Say by how much what is known at both dates moved, then what is known at one of them only.
+
+    What is no longer known is no fall, nor what is newly known a rise (`pilotage/changements`).
+    """
+    apart = one_sided(row)
+    moved = [] if fmt.is_missing(row["variation_eur"]) else [signed(row["variation_eur"])]
+    if apart and moved:
+        moved = [f"connu aux deux dates\u00a0: {moved[0]}"]
+    told = "\u202f; ".join([*moved, *apart])
+    return f" ({told})" if told else ""
+
+
+def one_sided(row: Row) -> list[str]:
+    """Say how much is known at one of the two dates only, and why (`pilotage/changements`)."""
+    return [
         f"{words}\u00a0: {fmt.euro_short(row[name])}"
-        for name, words in (
-            ("withdrawn_eur", "n’est plus connu"),
-            ("new_eur", "devenu connu"),
-        )
+        for name, words in _ONE_SIDED.items()
         if not fmt.is_missing(row[name])
-        and not fmt.is_missing(row["before_eur"])
-        and not fmt.is_missing(row["after_eur"])
     ]
-    return " (" + "\u202f; ".join(told) + ")" if told else ""
+
+
+def signed(variation: float) -> str:
+    """« +47,1 M€ », « −3,2 M€ »."""
+    return f"{'+' if variation >= 0 else ''}{fmt.euro_short(variation)}"
 
 
 def _moves(moved: Result) -> str:

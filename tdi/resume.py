@@ -7,13 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 from tdi import fmt
+from tdi.changements import gap, one_sided, signed
 from tdi.results import Result
 
 Row = dict[str, Any]
 
 _ENVELOPPE = {"famille": "Montants", "cadre": "Enveloppe 2018", "nature": "Ensemble"}
 _USED, _NEVER = "Renseigné", "Zéro"
-_KINDS = {"nouvelles": "new_count", "modifiées": "revised_count", "disparues": "withdrawn_count"}
+_KINDS = {
+    "nouvelles": "new_count",
+    "devenues connues": "connue_count",
+    "modifiées": "revised_count",
+    "disparues": "withdrawn_count",
+    "devenues inconnues": "inconnue_count",
+}
 # Names that a line holds.
 _NAMED = 3
 _PLURAL = 2
@@ -83,19 +90,22 @@ def _moves(result: Result) -> str:
         return "C’est le premier instantané."
     if result.only(**_ENVELOPPE).is_empty:
         return ""
-    moves = [
-        f"{row['etape'].lower()} {_signed(row['variation_eur'])}"
+    told = [
+        f"{row['etape'].lower()} {words}"
         for row in result.only(**_ENVELOPPE).records()
-        if row["etape"] in ("Engagé", "Payé")
-        and not fmt.is_missing(row["variation_eur"])
-        and row["variation_eur"]
+        if row["etape"] in ("Engagé", "Payé") and (words := _move(row))
     ]
     since = f"Depuis le {fmt.day(result.frame['previous_date'].iloc[0])}"
-    return f"{since}\u00a0: {', '.join(moves) or 'engagé et payé inchangés'}."
+    return f"{since}\u00a0: {', '.join(told) or 'engagé et payé inchangés'}."
 
 
-def _signed(variation: float) -> str:
-    return f"{'+' if variation >= 0 else ''}{fmt.euro_short(variation)}"
+def _move(row: Row) -> str:
+    """Only what is known at both dates rises or falls; the rest is said apart."""
+    apart = _AND.join(one_sided(row))
+    if fmt.is_missing(row["variation_eur"]):
+        return apart
+    moved = signed(row["variation_eur"]) if row["variation_eur"] else ""
+    return f"{moved or 'inchangé'} ({apart})" if apart else moved
 
 
 def changes(result: Result) -> list[str]:
@@ -116,7 +126,7 @@ def changes(result: Result) -> list[str]:
 
 
 def _moved(row: Row) -> bool:
-    return bool(row["new_count"] or row["withdrawn_count"] or row["revised_count"])
+    return any(row[count] for count in _KINDS.values())
 
 
 def _stage(row: Row) -> str:
@@ -124,12 +134,7 @@ def _stage(row: Row) -> str:
         "inconnu" if fmt.is_missing(row[name]) else fmt.euro_short(row[name])
         for name in ("before_eur", "after_eur")
     )
-    told = f"**{row['etape']}**\u00a0: {before} → {after}"
-    if not fmt.is_missing(row["variation_eur"]):
-        told += f" ({_signed(row['variation_eur'])})"
-    if row["withdrawn_count"]:
-        told += f", {fmt.plural(row['withdrawn_count'], 'ligne disparue', 'lignes disparues')}"
-    return told
+    return f"**{row['etape']}**\u00a0: {before} → {after}{gap(row)}"
 
 
 def _others(result: Result, count: str) -> str:

@@ -404,12 +404,16 @@ def test_every_number_of_the_sentence_is_one_of_a_query():
     told = changements.sentence(resume, compute("pilotage/changements", asked), moved)
     assert told.replace("\u00a0", " ").replace("\u202f", " ") == (
         "Du 30/11/2022 au 31/12/2022 : 1 révision silencieuse et 2 068 données nouvelles. "
-        "Engagé de l’enveloppe : 1 105 M€ → 1 152 M€. Payé de l’enveloppe : 474 M€ → 492 M€."
+        "Engagé de l’enveloppe : 1 105 M€ → 1 152 M€ (+47,1 M€). "
+        "Payé de l’enveloppe : 474 M€ → 492 M€ (+18,3 M€)."
     )
     july = replace(DEMO, base_date="2022-06-30", snapshot_date="2022-07-31")
     changed = compute("pilotage/changements", july)
     told = changements.sentence(compute("suivi/evolutions_resume", july), changed, moved)
-    assert "(n’est plus connu\u00a0: 5,2\u202fM€\u202f; devenu connu\u00a0: 2,2\u202fM€)." in told
+    assert (
+        "(connu aux deux dates\u00a0: +15,2\u202fM€\u202f; nouveau\u00a0: 2,2\u202fM€\u202f; "
+        "n’est plus connu\u00a0: 5,2\u202fM€)."
+    ) in told
     empty = Result(resume.query, resume.frame.head(0), asked)
     assert "rien n’a changé" in changements.sentence(empty, empty, moved)
 

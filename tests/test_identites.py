@@ -100,11 +100,11 @@ def changed(filters):
     """Rows that changed since the previous snapshot, and by how much at each stage (envelope)."""
     found = compute("pilotage/changements", filters).frame
     once = found[found["nature"].isna() | (found["nature"] == "Ensemble")].fillna({"cadre": ""})
-    rows = int(once[["new_count", "withdrawn_count", "revised_count"]].to_numpy().sum())
-    parts = (
-        once["new_eur"].fillna(0) - once["withdrawn_eur"].fillna(0) + once["revised_eur"].fillna(0)
-    )
-    return rows, *by_stage(once.assign(variation_eur=parts))
+    kinds = ("new", "connue", "withdrawn", "inconnue", "revised")
+    rows = int(once[[f"{kind}_count" for kind in kinds]].to_numpy().sum())
+    gained = once[["variation_eur", "new_eur", "connue_eur"]].fillna(0).sum(axis=1)
+    lost = once[["withdrawn_eur", "inconnue_eur"]].fillna(0).sum(axis=1)
+    return rows, *by_stage(once.assign(variation_eur=gained - lost))
 
 
 def changed_by_kind(filters):

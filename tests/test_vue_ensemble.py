@@ -52,6 +52,7 @@ def test_every_number_of_the_sentence_is_one_of_a_query(filters):
         *(rows[etape]["documente_eur"] for etape in ("Engagé", "Payé")),
         *(row["depassement_eur"] for row in rows.values()),
         *whole["variation_eur"].abs(),
+        *whole[["new_eur", "connue_eur", "withdrawn_eur", "inconnue_eur"]].to_numpy().ravel(),
     ]
     expected = {fmt.euro_short(amount) for amount in amounts if not fmt.is_missing(amount)}
     counts = [
@@ -92,13 +93,13 @@ def test_the_first_snapshot_has_nothing_to_be_compared_with():
         assert "C’est le premier instantané." in told(filters)[0]
 
 
-def known(day):
-    """Known amounts of a snapshot, read from its files by another way."""
+def lines(day):
+    """Amounts of a snapshot, known or not, read from its files by another way."""
     found = demonstration.rows(
         """
         select
             cadre, dispositif, engagement_id, operateur_id, zone_code, etape, nature, amount_eur
-        from financements where snapshot = ? and amount_eur is not null
+        from financements where snapshot = ?
         """,
         day,
     )
@@ -107,37 +108,65 @@ def known(day):
 
 @pytest.mark.parametrize("rank", [2, 24, 33, 42, 47])
 def test_changes_are_the_difference_of_two_snapshots(rank):
-    """Amounts of every stage and nature; rank 33 and 42 are where territoires leave and return."""
+    """Amounts of every stage and nature; rank 33 and 42 are where territoires leave and return.
+
+    Only what is known at both dates rises or falls (R1).
+    """
     before_day, after_day = list(pairwise(modele.months()))[rank - 1]
-    before, after = known(before_day), known(after_day)
+    before, after = lines(before_day), lines(after_day)
     changes = compute("pilotage/changements", at(after_day.isoformat()))
     money = changes.only(famille="Montants").records()
     assert {row["previous_date"].date() for row in money} == {before_day}
     for row in money:
 
-        def asked(lines, row=row):
-            return {
-                key: amount
-                for key, amount in lines.items()
-                if key[0] == row["cadre"]
+        def asked(key, row=row):
+            return (
+                key[0] == row["cadre"]
                 and key[5] == row["etape"]
                 and row["nature"] in ("Ensemble", key[6])
-            }
+            )
 
-        old, new = asked(before), asked(after)
+        old, new = (
+            {key: amount for key, amount in side.items() if asked(key) and amount is not None}
+            for side in (before, after)
+        )
+        known = old.keys() & new.keys()
+        gone, come = old.keys() - known, new.keys() - known
         assert row["before_count"] == len(old)
         assert row["after_count"] == len(new)
-        assert row["new_count"] == len(new.keys() - old.keys())
-        assert row["withdrawn_count"] == len(old.keys() - new.keys())
-        assert row["revised_count"] == sum(old[key] != new[key] for key in old.keys() & new.keys())
-        for name, lines in (("before_eur", old), ("after_eur", new)):
-            total = Decimal("NaN") if not lines else sum(lines.values())
-            assert fmt.is_missing(row[name]) or Decimal(str(row[name])) == total
-            assert fmt.is_missing(row[name]) == (not lines)
-        if old and new:
-            parts = (row["new_eur"], -row["withdrawn_eur"], row["revised_eur"])
-            moved = sum(part for part in parts if not fmt.is_missing(part))
-            assert row["variation_eur"] == pytest.approx(moved)
+        assert row["revised_count"] == sum(old[key] != new[key] for key in known)
+        amounts = {
+            "before": old.values(),
+            "after": new.values(),
+            "new": [new[key] for key in come - before.keys()],
+            "connue": [new[key] for key in come & before.keys()],
+            "withdrawn": [old[key] for key in gone - after.keys()],
+            "inconnue": [old[key] for key in gone & after.keys()],
+        }
+        for name, found in amounts.items():
+            assert row[f"{name}_count"] == len(found)
+            assert total(row[f"{name}_eur"]) == (sum(found) if found else None)
+        moved = [new[key] - old[key] for key in known]
+        assert total(row["variation_eur"]) == (sum(moved) if moved else None)
+
+
+def total(value):
+    return None if fmt.is_missing(value) else Decimal(str(value))
+
+
+def test_an_amount_that_is_no_longer_communicated_is_told_as_no_fall():
+    """July 2022: 5,2 M€ committed are no longer known; the rest did not fall by as much (R1)."""
+    asked = at("2022-07-31")
+    sentence, *_ = told(asked)
+    assert (
+        "Depuis le 30/06/2022 : engagé +15,2 M€ (nouveau : 2,2 M€ ; n’est plus connu : 5,2 M€)"
+        in (plain(sentence))
+    )
+    lines = [plain(line) for line in resume.changes(compute("pilotage/changements", asked))]
+    assert (
+        "Engagé : 1 016 M€ → 1 029 M€ (connu aux deux dates : +15,2 M€ ; nouveau : 2,2 M€ ; "
+        "n’est plus connu : 5,2 M€)"
+    ) in lines
 
 
 def test_both_sides_of_a_change_are_what_each_snapshot_shows():

@@ -20,21 +20,27 @@
 -- @column previous_date   | date   | Instantané comparé | Le plus récent des instantanés publiés avant celui qui est montré. Seuls les faits sont comparés : engagements et enjeux sont ceux de l’instantané montré.
 -- @column before_count    | lignes | Lignes connues avant
 -- @column after_count     | lignes | Lignes connues après
--- @column new_count       | lignes | Nouvelles | Connues maintenant, inconnues à l’instantané comparé.
--- @column withdrawn_count | lignes | Disparues | Connues à l’instantané comparé, plus maintenant : retirées ou non communiquées.
+-- @column new_count       | lignes | Nouvelles | Qui n’existaient pas à l’instantané comparé.
+-- @column connue_count    | lignes | Devenues connues | Elles existaient, sans rien dire.
+-- @column withdrawn_count | lignes | Disparues | Qui n’existent plus.
+-- @column inconnue_count  | lignes | Devenues inconnues | Elles existent encore, et ne disent plus rien.
 -- @column revised_count   | lignes | Modifiées | Connues les deux fois, avec un autre contenu : mises à jour, révisées ou déplacées par le périmètre (page Évolutions).
 -- @column before_eur      | €      | Montant avant | Absent quand aucun n’était connu.
 -- @column after_eur       | €      | Montant après | Absent quand aucun n’est connu.
--- @column variation_eur   | €      | Variation | Après moins avant : lignes nouvelles, moins disparues, plus écart des modifiées. Absente quand l’un des deux est inconnu.
--- @column new_eur         | €      | Dont lignes nouvelles
--- @column withdrawn_eur   | €      | Dont lignes disparues | Leur dernier montant connu.
--- @column revised_eur     | €      | Dont écart des modifiées
+-- @column variation_eur   | €      | Écart | Après moins avant, des seules lignes dont le montant est connu aux deux dates : un montant devenu inconnu n’est pas tombé à zéro. Absent quand aucune ne l’est.
+-- @column new_eur         | €      | Nouveau | Hors de l’écart, comme les trois suivants.
+-- @column connue_eur      | €      | Devenu connu
+-- @column withdrawn_eur   | €      | Disparu | Dernier montant connu.
+-- @column inconnue_eur    | €      | Devenu inconnu | Dernier montant connu.
 -- @column source_ids      | code   | Sources | Celles dont viennent les chiffres de la ligne.
 
 with natures as (
     select
         * exclude (nature),
-        is_avant and is_apres and not is_meme as is_modifiee,
+        not is_ligne_avant as is_nouvelle,
+        is_ligne_avant and not is_avant as is_devenue_connue,
+        not is_ligne_apres as is_disparue,
+        is_ligne_apres and not is_apres as is_devenue_inconnue,
         unnest(if(nature is null, [null], ['Ensemble', nature])) as nature
     from paires
 ),
@@ -53,15 +59,18 @@ select
     passages.base_date as previous_date,
     count(*) filter (natures.is_avant) as before_count,
     count(*) filter (natures.is_apres) as after_count,
-    count(*) filter (natures.is_apres and not natures.is_avant) as new_count,
-    count(*) filter (natures.is_avant and not natures.is_apres) as withdrawn_count,
-    count(*) filter (natures.is_modifiee) as revised_count,
+    count(*) filter (natures.is_nouvelle) as new_count,
+    count(*) filter (natures.is_devenue_connue) as connue_count,
+    count(*) filter (natures.is_disparue) as withdrawn_count,
+    count(*) filter (natures.is_devenue_inconnue) as inconnue_count,
+    count(*) filter (natures.is_avant and natures.is_apres and not natures.is_meme) as revised_count,
     sum(natures.before_eur) as before_eur,
     sum(natures.after_eur) as after_eur,
-    sum(natures.after_eur) - sum(natures.before_eur) as variation_eur,
-    sum(natures.after_eur) filter (not natures.is_avant) as new_eur,
-    sum(natures.before_eur) filter (not natures.is_apres) as withdrawn_eur,
-    sum(natures.after_eur - natures.before_eur) filter (natures.is_modifiee) as revised_eur,
+    sum(natures.after_eur - natures.before_eur) as variation_eur,
+    sum(natures.after_eur) filter (natures.is_nouvelle) as new_eur,
+    sum(natures.after_eur) filter (natures.is_devenue_connue) as connue_eur,
+    sum(natures.before_eur) filter (natures.is_disparue) as withdrawn_eur,
+    sum(natures.before_eur) filter (natures.is_devenue_inconnue) as inconnue_eur,
     list_sort(list_distinct(flatten(list(natures.source_ids)))) as source_ids
 from familles
 cross join passages
