@@ -23,7 +23,8 @@ def main() -> None:
     PagesManager.uses_pages_directory = False
     # Examining every snapshot takes seconds: no reader should wait for it.
     Thread(target=warm, daemon=True).start()
-    cli.main(["run", str(ROOT / "app.py"), *sys.argv[1:]], prog_name="streamlit")
+    # `asgi.py` is `app.py` with what Streamlit's page lacks.
+    cli.main(["run", str(ROOT / "asgi.py"), *sys.argv[1:]], prog_name="streamlit")
 
 
 def warm() -> None:

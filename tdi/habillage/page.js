@@ -1,0 +1,149 @@
+// What Streamlit writes in English, or without the meaning that assistive technologies need.
+// Read once a node appears or changes; a word that is not here stays as it is (docs/accessibilite.md).
+"use strict";
+
+// Whole texts. None is a word that the data could hold.
+const TEXTS = {
+    "Skip to main content": "Aller au contenu",
+    "No results": "Aucun résultat",
+    "View less": "Réduire",
+    "Running...": "Calcul en cours…",
+    "Stopping...": "Arrêt…",
+    "Connecting": "Connexion…",
+    "Please wait...": "Un instant…",
+    "Connection error": "Connexion perdue",
+    "Connection timed out.": "Le serveur ne répond plus.",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+        "Rechargez la page ; si rien ne vient, le serveur est arrêté : qui l’exploite le relance par",
+    "Streamlit server is not responding. Are you connected to the internet?":
+        "Le serveur ne répond pas. Vérifiez votre connexion, puis rechargez la page.",
+    "Connection lost. Please wait for the app to reconnect, then try again.":
+        "Connexion perdue. Elle se rétablit seule ; recommencez ensuite.",
+    "Page not found": "Page introuvable",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+        "Cette adresse ne mène à aucune page ; voici la première.",
+    "Script execution error": "Cette page n’a pas pu être calculée",
+    "Download failed": "Le téléchargement a échoué : recommencez",
+    "Rerun": "Recalculer",
+    "Print": "Imprimer",
+    "Settings": "Réglages",
+    "Try again": "Recommencer",
+    "Press Enter to apply": "Entrée pour valider",
+    "No data": "Aucune donnée",
+    "Type to search": "Chercher dans le tableau",
+    "Sort ascending": "Trier en croissant",
+    "Sort descending": "Trier en décroissant",
+    "Pin column": "Figer la colonne",
+    "Unpin column": "Libérer la colonne",
+    "Hide column": "Masquer la colonne",
+    "Autosize": "Ajuster la largeur",
+    "Copy column name": "Copier l’intitulé",
+    "Statistics": "Statistiques",
+};
+// Whole names of controls, which no reader sees as text: shorter words are safe here.
+const NAMES = {
+    "Close": "Fermer",
+    "Open": "Ouvrir la liste",
+    "Clear value": "Effacer ce choix",
+    "Clear all": "Tout effacer",
+    "Collapse sidebar": "Replier les filtres",
+    "Expand sidebar": "Ouvrir les filtres",
+    "Sidebar": "Filtres",
+    "Copy to clipboard": "Copier",
+    "Copied": "Copié",
+    "Fullscreen": "Plein écran",
+    "Close fullscreen": "Quitter le plein écran",
+    "Toggle fullscreen": "Plein écran",
+    "Download as CSV": "Télécharger en CSV",
+    "Show/hide columns": "Choisir les colonnes",
+    "Search": "Chercher",
+    "Clear selection": "Effacer la sélection",
+    "Link to heading": "Lien vers ce titre",
+    "Scroll tabs left": "Onglets précédents",
+    "Scroll tabs right": "Onglets suivants",
+    "Choose an option": "Choisissez",
+    "Choose options": "Choisissez",
+    "Main menu": "Menu",
+    "Notifications": "Messages",
+    "Select all": "Tout choisir",
+    "App pages": "Pages",
+};
+const STARTS = {
+    "Fullscreen: ": "Plein écran : ",
+    "Close fullscreen: ": "Quitter le plein écran : ",
+    "Download as CSV: ": "Télécharger en CSV : ",
+    "Show/hide columns: ": "Choisir les colonnes : ",
+    "Search: ": "Chercher : ",
+    "Clear selection: ": "Effacer la sélection : ",
+    "Help for ": "Aide : ",
+    "Remove ": "Ôter ",
+};
+const COUNTS = [
+    [/^This app has encountered an error\./, () =>
+        "Cette page a rencontré une erreur, écrite au journal du serveur. Rechargez-la, ou choisissez autre chose."],
+    [/^View (\d+) more$/, (n) => `Voir ${n} autres pages`],
+    [/^(\d+) options? available\.?$/, (n) => (n > 1 ? `${n} choix possibles.` : `${n} choix possible.`)],
+];
+const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+
+function told(text, names) {
+    const known = TEXTS[text] ?? (names ? NAMES[text] : undefined);
+    if (known !== undefined) return known;
+    if (names)
+        for (const start in STARTS)
+            if (text.startsWith(start)) return STARTS[start] + text.slice(start.length);
+    for (const [pattern, write] of COUNTS) {
+        const found = pattern.exec(text);
+        if (found) return write(Number(found[1]));
+    }
+    return undefined;
+}
+
+function readText(node) {
+    const text = node.data.trim();
+    const french = text && told(text, false);
+    if (french) node.data = french;
+}
+
+function readElement(element) {
+    for (const name of ATTRIBUTES) {
+        const value = element.getAttribute(name);
+        const french = value && told(value, true);
+        if (french) element.setAttribute(name, french);
+    }
+    // A region that scrolls is named by its table: several of one name could not be told apart.
+    if (element.ariaLabel === "Scrollable table") {
+        const name = element.querySelector("table")?.getAttribute("aria-label");
+        element.setAttribute("aria-label", name ? `Tableau : ${name}` : "Tableau");
+    }
+    // Streamlit puts blocks between its list of pages and their items, which breaks the list: the
+    // links stay, in a navigation that has its name.
+    if (element.matches("[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li"))
+        element.setAttribute("role", "none");
+}
+
+function read(root) {
+    if (root.nodeType === Node.TEXT_NODE) return readText(root);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest("svg, canvas")) return undefined;
+    readElement(root);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+        node.nodeName === "svg" || node.nodeName === "CANVAS" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+        node.nodeType === Node.TEXT_NODE ? readText(node) : readElement(node);
+    return undefined;
+}
+
+new MutationObserver((changes) => {
+    for (const change of changes) {
+        if (change.type === "childList") change.addedNodes.forEach(read);
+        else if (change.type === "characterData") readText(change.target);
+        else if (!change.target.closest("svg, canvas")) readElement(change.target);
+    }
+}).observe(document.documentElement, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ATTRIBUTES,
+});
+read(document.body);
