@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from tdi import db
 from tdi.filters import Filters
 from tdi.results import Result, compute
+from tdi.rows import Rows
 
 
 # `scope` (the parameters), `version` and `snapshot_date`, which chooses the reference tables, are
@@ -20,8 +20,8 @@ def _rows(
     snapshot_date: str | None,
     sql: str,
     scope: tuple[tuple[str, Any], ...],
-) -> pd.DataFrame:
-    return db.run(jeu, sql, dict(scope), version, snapshot_date)
+) -> Rows:
+    return Rows(db.run(jeu, sql, dict(scope), version, snapshot_date))
 
 
 def _cached(
@@ -30,7 +30,7 @@ def _cached(
     params: dict[str, Any],
     version: str | None,
     snapshot_date: str | None,
-) -> pd.DataFrame:
+) -> Rows:
     held = version or db.open_jeu(jeu).version
     return _rows(jeu, held, snapshot_date, sql, tuple(params.items()))
 

@@ -1,7 +1,6 @@
 """A query's answer: its rows, with the query that documents them and the selection."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,23 +9,32 @@ from tdi import db, queries, regles
 from tdi.errors import QueryError
 from tdi.filters import Filters
 from tdi.queries import Column, Query
+from tdi.rows import Rows
 
 # Filters that a query may ignore without the reader needing to be told.
 _SILENT = {"snapshot_date"}
 
 
-@dataclass(frozen=True)
 class Result:
-    """The rows of `query` for `filters`; `frame` is shared between readers and never modified."""
+    """The rows of `query` for `filters`; shared between readers, never modified."""
 
-    query: Query
-    frame: pd.DataFrame
-    filters: Filters = field(default_factory=Filters)
+    def __init__(
+        self, query: Query, rows: Rows | pd.DataFrame, filters: Filters | None = None
+    ) -> None:
+        """Join rows to the query that documents their columns; `filters` default to none."""
+        self.query = query
+        self.rows = Rows(rows) if isinstance(rows, pd.DataFrame) else rows
+        self.filters = filters or Filters()
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The rows as a frame."""
+        return self.rows.frame
 
     @property
     def is_empty(self) -> bool:
         """Whether the answer has no row at all."""
-        return self.frame.empty
+        return not len(self.rows)
 
     def column(self, name: str) -> Column:
         """Return the documentation of a column."""
@@ -34,19 +42,21 @@ class Result:
 
     def value(self, name: str) -> Any:
         """Return one value of a single-row result; None when it is missing (never 0)."""
-        value = self.frame[name].iloc[0]
+        value = self.rows.column(name)[0]
         return None if pd.api.types.is_scalar(value) and pd.isna(value) else value
 
     def records(self) -> list[dict[str, Any]]:
         """Return the rows as dictionaries, in order."""
-        return self.frame.to_dict("records")  # type: ignore[return-value]  # keys are column names
+        return self.rows.records
 
     def only(self, **equals: object) -> "Result":
-        """Return the rows where each named column equals the given value."""
-        kept = pd.Series(True, index=self.frame.index)
+        """Return the rows where each named column equals the given value, a day in ISO format."""
+        places: Sequence[int] = range(len(self.rows))
         for name, value in equals.items():
-            kept &= self.frame[name] == value
-        return Result(self.query, self.frame.loc[kept], self.filters)
+            column = self.rows.column(name)
+            wanted = pd.Timestamp(str(value)) if self.column(name).unit == "date" else value
+            places = [place for place in places if column[place] == wanted]
+        return Result(self.query, self.rows.at(places), self.filters)
 
     def ignored_filters(self) -> list[str]:
         """Return the active filters that this query does not take."""
@@ -58,7 +68,7 @@ class Result:
         ]
 
 
-Run = Callable[[str, str, dict[str, Any], str | None, str | None], pd.DataFrame]
+Run = Callable[[str, str, dict[str, Any], str | None, str | None], Rows]
 
 
 def parameters(query: Query, filters: Filters) -> dict[str, Any]:
@@ -75,7 +85,11 @@ def parameters(query: Query, filters: Filters) -> dict[str, Any]:
     return {name: values[name] for name in query.params}
 
 
-def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
+def _run(*asked: Any) -> Rows:
+    return Rows(db.run(*asked))
+
+
+def compute(name: str, filters: Filters, run: Run = _run) -> Result:
     """Run `queries/<name>.sql` for `filters`, passing it only the parameters that it declares.
 
     `run` is replaced by a cached one in the dashboard. Raises QueryError when the header announces
@@ -84,12 +98,12 @@ def compute(name: str, filters: Filters, run: Run = db.run) -> Result:
     query = queries.load(name)
     params = parameters(query, filters)
     try:
-        frame = run(filters.jeu, query.sql, params, filters.version, filters.snapshot_date)
+        rows = run(filters.jeu, query.sql, params, filters.version, filters.snapshot_date)
     except QueryError as error:
         raise QueryError(f"queries/{name}.sql : {error}") from error
-    if list(frame.columns) != list(query.columns):
+    if list(rows.frame.columns) != list(query.columns):
         raise QueryError(
             f"queries/{name}.sql : l’en-tête annonce les colonnes {', '.join(query.columns)} ; "
-            f"le résultat contient {', '.join(frame.columns)}."
+            f"le résultat contient {', '.join(rows.frame.columns)}."
         )
-    return Result(query, frame, filters)
+    return Result(query, rows, filters)

@@ -9,6 +9,7 @@ import pytest
 from tdi import db, queries
 from tdi.errors import QueryError
 from tdi.results import compute
+from tdi.rows import Rows
 from tests.conftest import SELECTIONS
 
 NAMES = queries.names()
@@ -95,7 +96,9 @@ def test_a_lying_header_is_refused_with_the_file_and_the_columns(tmp_path, monke
     )
     monkeypatch.setattr(queries, "QUERIES", tmp_path)
     with pytest.raises(QueryError, match=r"queries/essai/menteuse.sql.*promis.*rendu"):
-        compute("essai/menteuse", SELECTIONS["none"], run=lambda *asked: duckdb.sql(asked[1]).df())
+        compute(
+            "essai/menteuse", SELECTIONS["none"], run=lambda *asked: Rows(duckdb.sql(asked[1]).df())
+        )
 
 
 @pytest.mark.parametrize(
