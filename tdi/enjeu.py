@@ -5,7 +5,7 @@ No rate sums it up (R10): what is near it is dated and sourced, and what nobody 
 
 import streamlit as st
 
-from tdi import charts, fmt, mots, provenance, sentences, situations, tables, ui
+from tdi import charts, fmt, mots, provenance, sentences, situations, tables, theme, ui
 from tdi.data import fetch
 from tdi.dossier import amount
 from tdi.filters import Filters
@@ -53,6 +53,24 @@ def draw(name: str, filters: Filters) -> None:
     with right.container(border=True, height="stretch"):
         st.markdown(situations.unmeasured(one, readings, spreads))
         provenance.footer(readings, f"non mesure/{name}")
+
+
+def statuts(filters: Filters) -> None:
+    """Draw the fiches-actions of each enjeu by statut, or say that none is known."""
+    by_enjeu = fetch("pilotage/fiches_by_enjeu", filters)
+    if by_enjeu.is_empty:
+        st.markdown(_fiches(by_enjeu))
+        provenance.footer(by_enjeu, "fiches")
+        return
+    ui.chart_card(
+        "Fiches-actions de chaque enjeu, par statut",
+        charts.stacked_bars(
+            by_enjeu, y="enjeu_name", x="fiche_count", color="statut", styles=theme.STATUT_STYLES
+        ),
+        by_enjeu,
+        takeaway="Un nombre de fiches n’est pas un avancement\u00a0: elles diffèrent par leur "
+        "taille.",
+    )
 
 
 def _spreads(spreads: Result, by_region: Result) -> None:

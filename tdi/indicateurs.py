@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from tdi import charts, fmt, provenance, situations, tables, ui
+from tdi import charts, dossier, fmt, provenance, situations, tables, ui
+from tdi.data import fetch
 from tdi.results import Result
 from tdi.situations import UNKNOWN, Row, situation
 
@@ -47,6 +48,32 @@ def overview(title: str, result: Result) -> None:
         if left_out:
             st.caption(left_out)
         provenance.footer(result, title)
+
+
+def choose(readings: Result) -> None:
+    """Draw the choice of an indicator of the selection, then it in detail."""
+    if readings.is_empty:
+        st.markdown(situations.proxies(readings))
+        return
+    filters = readings.filters
+    measured = situations.names(readings)
+    chosen = dossier.choose(
+        "Indicateur à détailler",
+        measured,
+        key="indicateur",
+        what="un indicateur de la sélection",
+        default=measured[0],
+    )
+    detail(
+        readings.only(indicateur_name=chosen),
+        series=fetch("pilotage/indicateurs_series", filters).only(indicateur_name=chosen),
+        by_region=fetch("pilotage/indicateurs_by_region", filters).only(indicateur_name=chosen),
+        # Definitions are the same everywhere.
+        definitions=fetch(
+            "pilotage/indicateurs_definitions",
+            filters.without("phase", "region_code", "territoire_id"),
+        ).only(indicateur_name=chosen),
+    )
 
 
 def detail(readings: Result, *, series: Result, by_region: Result, definitions: Result) -> None:

@@ -237,7 +237,7 @@ def test_a_filter_is_removed_by_one_click_and_all_by_one():
 def test_what_a_change_of_filter_leaves_out_is_no_refused_address():
     indicateur = "Contrats d’apprentissage, 2017 à 2022"
     address = {"enjeu": "Recruter", "indicateur": indicateur, "region": "Bretagne"}
-    app = opened("pages/pilotage/enjeux.py", address)
+    app = opened("pages/pilotage/enjeux.py", address | {"vue_enjeux": "Un indicateur en détail"})
     assert app.selectbox(key="indicateur").value == indicateur
     app.selectbox(key="enjeu").set_value("innover").run()
     assert app.selectbox(key="indicateur").value != indicateur

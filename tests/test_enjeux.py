@@ -253,5 +253,10 @@ def test_the_page_gives_a_territoire_the_values_of_its_region_and_says_so(app):
 
 
 def test_an_indicator_of_the_address_that_is_not_in_the_selection_is_reported(app):
-    text = shown(app, enjeu="Simplifier", indicateur="Emplois dans les métiers industriels")
+    text = shown(
+        app,
+        enjeu="Simplifier",
+        indicateur="Emplois dans les métiers industriels",
+        vue_enjeux="Un indicateur en détail",
+    )
     assert "n’est pas un indicateur de la sélection" in text

@@ -52,7 +52,8 @@ def test_a_click_on_a_dot_and_on_a_bar_chooses_its_region(reader):
     assert "vue_enjeux=Simplifier" in address(reader), "the rest of the address stands"
     assert f"{chosen}\u00a0: " in reader.page.get_by_test_id("stMain").inner_text()
     reader.capture("enjeu-region")
-    reader.open("/enjeux?indicateur=Sites industriels nouveaux ou étendus, solde net")
+    detail = "vue_enjeux=Un indicateur en détail"
+    reader.open(f"/enjeux?{detail}&indicateur=Sites industriels nouveaux ou étendus, solde net")
     bars = reader.page.locator(".js-plotly-plot").last
     bars.scroll_into_view_if_needed()
     reader.page.wait_for_timeout(600)
