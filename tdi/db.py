@@ -19,7 +19,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from tdi import criteres, derivees, editions, manifest, queries, regles
+from tdi import comparees, criteres, derivees, editions, manifest, queries, regles
 from tdi.editions import Edition
 from tdi.errors import DataError, QueryError
 from tdi.settings import data_folder
@@ -39,7 +39,8 @@ class Database:
     """A loaded data set: its connection, what it publishes, why some tables are unavailable.
 
     `schemas` names the one that holds each state of the reference tables. `unavailable` has one
-    message by schema and table. `derived` has the snapshots whose rows the derived tables hold.
+    message by schema and table. `derived` has the snapshots whose rows the derived tables hold,
+    `compared` the rows of the comparisons that were asked for last.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -48,6 +49,8 @@ class Database:
     unavailable: dict[tuple[str, str], str] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     deriving: Lock = field(default_factory=Lock)
+    compared: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    comparing: Lock = field(default_factory=Lock)
 
     @property
     def version(self) -> str:
@@ -208,6 +211,10 @@ def run(
             days = derivees.days_read(database.edition, sql, snapshot_date)
             derivees.ensure(database, days, list(_databases.values()), _cursor)
         with _cursor(database, snapshot_date) as opened:
-            return opened.execute(sql, params or {}).df()
+            # Every snapshot with its previous, for the journal: too many rows to be held.
+            held = None if (params or {}).get("pas_a_pas") else queries.with_held(sql)
+            if held:
+                comparees.register(database, opened, params or {})
+            return opened.execute(held or sql, params or {}).df()
     except duckdb.Error as error:
         raise QueryError(str(error).splitlines()[0]) from error

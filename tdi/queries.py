@@ -16,6 +16,8 @@ _SOURCE_WHEN = {(): ALWAYS, (BY_PHASE,): BY_PHASE, (BY_ROW,): BY_ROW}
 # Tables that the rules of the alerts fill; they read published tables, and so are those read.
 DERIVED = ("alertes", "examens")
 RULES = "alertes/"
+# The query whose rows are the same for whoever compares two snapshots: made once, then held.
+HELD, HELD_ROWS = "suivi/lignes_comparees", "lignes_tenues"
 _READ = re.compile(r"\b(?:from|join)\s+([a-z_]\w*)")
 # The order of a whole statement: that of a part of it is indented.
 _ORDER = "\norder by"
@@ -110,12 +112,22 @@ def _joined(query: Query) -> str:
     """Return one statement: what the query reads, each under its stem, then the query."""
     header, body = _split(query.sql)
     # Rows that are read have no order: sorting them would cost for nothing.
-    read = [
-        f"{name.rpartition('/')[2]} as (\n{_split(_file(name).sql)[1].partition(_ORDER)[0]}\n)"
-        for name in _needed(query)
-    ]
+    read = [_part(name, _split(_file(name).sql)[1].partition(_ORDER)[0]) for name in _needed(query)]
     own = f",\n\n{body[5:]}" if body.startswith("with ") else f"\n\n{body}"
     return header + "\nwith " + ",\n\n".join(read) + own
+
+
+def _part(name: str, body: str) -> str:
+    return f"{name.rpartition('/')[2]} as (\n{body}\n)"
+
+
+def with_held(sql: str) -> str | None:
+    """Return the same statement, reading the rows held instead of making them.
+
+    None when it does not read them. What it says is unchanged, and is what a reader is shown.
+    """
+    made = _part(HELD, _split(_file(HELD).sql)[1].partition(_ORDER)[0])
+    return sql.replace(made, _part(HELD, f"from {HELD_ROWS}")) if made in sql else None
 
 
 def _needed(query: Query) -> list[str]:

@@ -4,18 +4,20 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 import streamlit as st
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from tdi import changements, fmt, queries, tables
+from tdi import changements, db, fmt, queries, tables
 from tdi.filters import Filters
 from tdi.manifest import Correction
-from tdi.results import Result, compute
+from tdi.results import Result, compute, parameters
 from tdi.settings import data_folder
 from tdi.snapshots import contract
 from tdi.snapshots.references import publish_references
@@ -39,7 +41,7 @@ SILENT, DECLARED = changements.SILENT, changements.DECLARED
 
 def between(base, day, filters=DEMO):
     asked = replace(filters, base_date=base, snapshot_date=day)
-    return compute("suivi/lignes_comparees", asked).frame
+    return compute("suivi/lignes_choisies", asked).frame
 
 
 def said(row, side):
@@ -67,6 +69,7 @@ def state(day, filters=DEMO, beside=None):
         filters, snapshot_date=max(day, beside or day), base_date=beside and min(day, beside)
     )
     lines = compute("suivi/lignes", asked).frame
+    lines = lines[[is_there(zones, asked) for zones in lines["zone_codes"]]]
     found = {}
     for row in lines[(lines["snapshot_date"] == day) & lines["is_connu"]].itertuples():
         values = (row.amount_eur, row.value, row.dit)
@@ -74,6 +77,21 @@ def state(day, filters=DEMO, beside=None):
             (value for value in values if value == value and value is not None), None
         )
     return found
+
+
+def is_there(zones, filters):
+    """Whether one of the places of a line is in the selection, read from the lists another way."""
+    if filters.territoire_id:
+        return filters.territoire_id in zones
+    if not filters.region_code:
+        return True
+    return not places_of(filters).isdisjoint(zones)
+
+
+@cache
+def places_of(filters):
+    rows = compute("suivi/lieux_compares", filters).records()
+    return {row["zone_code"] for row in rows if filters.region_code in row["region_codes"]}
 
 
 @pytest.mark.parametrize("selection", ["none", "region", "inter-regional territoire"])
@@ -395,6 +413,31 @@ def test_a_query_reads_the_rows_of_another_under_its_stem():
     [place] = re.findall(r"^from evolutions$", sql, re.MULTILINE)
     assert place
     assert "financements" in queries.tables_read(sql)
+
+
+READERS = [name for name in queries.names() if queries.with_held(queries.load(name).sql)]
+
+
+@settings(max_examples=examples(8), deadline=None)
+@given(
+    some.sampled_from(READERS),
+    some.sampled_from(["none", "region", "inter-regional territoire", "enjeu", "phase 2"]),
+    some.sampled_from([None, "2021-01-31", "2022-06-30"]),
+)
+def test_rows_compared_once_for_all_readers_are_those_that_each_would_have_made(
+    name, selection, base
+):
+    asked = replace(
+        SELECTIONS[selection], jeu="demonstration", snapshot_date="2022-07-31", base_date=base
+    )
+    held = compute(name, asked)
+    with db.cursor("demonstration", snapshot_date="2022-07-31") as opened:
+        made = opened.execute(held.query.sql, parameters(held.query, asked)).df()
+    pd.testing.assert_frame_equal(held.frame, made)
+
+
+def test_pages_and_alerts_compare_through_the_rows_held():
+    assert {"pilotage/changements", "suivi/evolutions_resume", "suivi/revisions"} < set(READERS)
 
 
 def test_every_number_of_the_sentence_is_one_of_a_query():

@@ -1,7 +1,7 @@
 -- Montants, recours et mesures connus deux fois de suite, lieu par lieu : ceux qui sont révisés en silence.
 --
 -- @grain  sujet_id, zone_code
--- @with   suivi/passages, suivi/mouvements, suivi/lieux_compares, suivi/lignes, suivi/lignes_comparees
+-- @with   suivi/lignes_comparees
 -- @compare l’instantané précédent
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
@@ -10,9 +10,6 @@
 -- @param  base_date     | instantané auquel il est comparé ; null pour le précédent
 -- @param  pas_a_pas     | faux : deux instantanés seulement
 -- @param  phase         | 1 ou 2
--- @param  region_code   | code région ; null pour la France entière
--- @param  territoire_id | identifiant du territoire ; null pour tous
--- @param  enjeu_id      | identifiant de l’enjeu ; null pour tous
 -- @param  revise_count  | seuil : lignes révisées en silence à partir desquelles l’alerte s’ouvre
 -- @column sujet_id      | code    | Sujet (identifiant) | L’engagement, sinon l’indicateur ou le dispositif ; d’un montant, son étape, et son cadre hors de l’enveloppe : ils ne s’additionnent pas.
 -- @column sujet_name    | texte   | Sujet

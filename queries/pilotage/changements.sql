@@ -1,7 +1,7 @@
 -- Ce qui a changé depuis l’instantané précédent : chaque quantité avant et après, ses lignes nouvelles, disparues et révisées.
 --
 -- @grain  famille, cadre, etape, nature
--- @with   suivi/passages, suivi/paires
+-- @with   suivi/passages, suivi/lignes_choisies
 -- @compare l’instantané précédent
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
@@ -42,7 +42,7 @@ with natures as (
         not is_ligne_apres as is_disparue,
         is_ligne_apres and not is_apres as is_devenue_inconnue,
         unnest(if(nature is null, [null], ['Ensemble', nature])) as nature
-    from paires
+    from lignes_choisies
 ),
 
 familles as (

@@ -1,7 +1,7 @@
 -- Territoires entrés ou sortis entre deux instantanés, et ce qui ne peut pas être suivi de l’un à l’autre.
 --
 -- @grain  territoire_id
--- @with   suivi/mouvements, suivi/lieux_compares, suivi/lignes_comparees
+-- @with   suivi/mouvements, suivi/lieux_compares, suivi/lignes_choisies
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
@@ -27,7 +27,7 @@ with situees as (
     select
         *,
         unnest(zone_codes) as territoire_id
-    from lignes_comparees
+    from lignes_choisies
     where is_avant <> is_apres
 ),
 
@@ -68,5 +68,8 @@ left join regions using (region_code)
 left join situees
     on mouvements.territoire_id = situees.territoire_id and mouvements.snapshot_date = situees.snapshot_date
 left join liens on mouvements.territoire_id = liens.territoire_id
+where
+    ($region_code is null or list_contains(lieux_compares.region_codes, $region_code))
+    and ($territoire_id is null or mouvements.territoire_id = $territoire_id)
 group by mouvements.territoire_id
 order by mouvement, region_name, mouvements.territoire_id

@@ -1,7 +1,7 @@
 -- Ce qui a changé entre deux instantanés, ligne par ligne : d’abord ce qui appelle une réponse, puis les plus grands écarts.
 --
 -- @grain  evolution_rank
--- @with   suivi/lignes_comparees, suivi/methode
+-- @with   suivi/lignes_choisies, suivi/methode
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
@@ -38,7 +38,7 @@ with changees as (
     select
         *,
         after_eur - before_eur as variation_eur
-    from lignes_comparees
+    from lignes_choisies
     where not is_meme
     union all by name
     select

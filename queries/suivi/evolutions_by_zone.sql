@@ -1,7 +1,7 @@
 -- Où les choses ont changé entre deux instantanés : région par région, ou territoire par territoire d’une région.
 --
 -- @grain  zone_code
--- @with   suivi/lieux_compares, suivi/lignes_comparees
+-- @with   suivi/lieux_compares, suivi/lignes_choisies
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
@@ -31,17 +31,25 @@
 -- @column paye_withdrawn_eur | € | Payé qui n’est plus connu | Dernier montant connu ; hors de l’écart.
 -- @column source_ids         | code   | Sources
 
-with places as (
+with lieux as (
+    select *
+    from lieux_compares
+    where
+        ($region_code is null or list_contains(region_codes, $region_code))
+        and ($territoire_id is null or zone_code = $territoire_id)
+),
+
+places as (
     select
         zone_code as lieu_code,
         unnest(region_codes) as zone_code
-    from lieux_compares
+    from lieux
     where $region_code is null and $territoire_id is null and maille <> 'France'
     union all
     select
         zone_code as lieu_code,
         zone_code
-    from lieux_compares
+    from lieux
     where $region_code is not null or $territoire_id is not null or maille = 'France'
 ),
 
@@ -53,7 +61,7 @@ noms as (
             when maille = 'Région' and $region_code is not null then 'Non territorialisé'
             else zone_name
         end) as zone_name
-    from lieux_compares
+    from lieux
     group by zone_code
 ),
 
@@ -61,14 +69,14 @@ noms as (
 situees as (
     select distinct
         places.zone_code,
-        lignes_comparees.* exclude (zone_codes, lieu_code)
+        lignes_choisies.* exclude (zone_codes, lieu_code)
     from (
         select
             *,
             unnest(zone_codes) as lieu_code
-        from lignes_comparees
+        from lignes_choisies
         where not is_meme
-    ) as lignes_comparees
+    ) as lignes_choisies
     inner join places using (lieu_code)
 ),
 

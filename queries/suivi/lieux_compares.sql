@@ -1,4 +1,4 @@
--- Lieux de la sélection, y compris les territoires sortis de la liste entre les instantanés comparés.
+-- Lieux de la phase, y compris les territoires sortis de la liste entre les instantanés comparés.
 --
 -- @grain  zone_code
 -- @with   suivi/mouvements
@@ -9,12 +9,10 @@
 -- @param  base_date     | instantané auquel il est comparé ; null pour le précédent
 -- @param  pas_a_pas     | vrai : chaque instantané publié est comparé au précédent, depuis le premier
 -- @param  phase         | 1 ou 2 ; en phase 2, les seuls territoires
--- @param  region_code   | code région ; null pour la France entière ; un territoire sorti de la liste compte dans sa région principale d’alors
--- @param  territoire_id | identifiant du territoire ; null pour tous
 -- @column zone_code     | code  | Zone
 -- @column zone_name     | texte | Lieu
 -- @column maille        | texte | Maille
--- @column region_codes  | code  | Régions (codes) | Celles où le lieu est compté : un territoire interrégional l’est dans chacune.
+-- @column region_codes  | code  | Régions (codes) | Celles où le lieu est compté : un territoire interrégional l’est dans chacune, un territoire sorti de la liste dans sa région principale d’alors.
 
 with rattachements as (
     select
@@ -70,7 +68,4 @@ select
     maille,
     region_codes
 from lieux
-where
-    ($territoire_id is null or zone_code = $territoire_id)
-    and ($region_code is null or list_contains(region_codes, $region_code))
 order by zone_code

@@ -10,8 +10,6 @@
 -- @param  base_date     | instantané auquel il est comparé ; null pour le précédent
 -- @param  pas_a_pas     | vrai : chaque instantané publié est comparé au précédent, depuis le premier
 -- @param  phase         | 1 ou 2 ; en phase 2, seuls les faits de ses territoires, et les indicateurs
--- @param  region_code   | code région ; null pour la France entière
--- @param  territoire_id | identifiant du territoire ; null pour tous ; aucun indicateur n’est donné par territoire
 -- @column snapshot_date | date   | Instantané
 -- @column famille       | texte  | Famille
 -- @column ligne_id      | code   | Ligne
@@ -189,7 +187,6 @@ reunies as (
     from mesures_indicateur
     inner join jours using (snapshot_date)
     inner join indicateurs using (indicateur_id)
-    where $territoire_id is null and ($region_code is null or zone_code = $region_code)
 )
 
 select

@@ -10,9 +10,6 @@
 -- @param  base_date     | instantané auquel il est comparé ; null pour le précédent
 -- @param  pas_a_pas     | vrai : chaque instantané publié est comparé au précédent, depuis le premier
 -- @param  phase         | 1 ou 2 ; en phase 2, seuls les faits de ses territoires, et les indicateurs
--- @param  region_code   | code région ; null pour la France entière
--- @param  territoire_id | identifiant du territoire ; null pour tous ; aucun indicateur n’est donné par territoire
--- @param  enjeu_id      | identifiant de l’enjeu ; contrats, décisions et météo d’un lieu ne relèvent d’aucun
 -- @column snapshot_date | date   | Instantané
 -- @column base_date     | date   | Comparé à celui du
 -- @column famille       | texte  | Famille
@@ -23,10 +20,13 @@
 --   Révision : une valeur passée a changé, c’est-à-dire un cumul qui baisse, une valeur datée, ou une valeur transmise dont la date de transmission n’a pas bougé. Déclarée si cette date a bougé, si la ligne porte une remarque nouvelle, ou si un instantané dit en corriger un autre ; silencieuse sinon.
 --   Toute autre valeur qui change est une donnée nouvelle. Inchangée : même contenu.
 -- @column is_meme       | booléen | Inchangée | Connue les deux fois, avec le même contenu.
+-- @column is_ligne_avant | booléen | Présente avant | Dans la table, avec ou sans valeur.
+-- @column is_ligne_apres | booléen | Présente après
 -- @column is_avant      | booléen | Connue avant
 -- @column is_apres      | booléen | Connue après
 -- @column zone_codes    | code   | Lieux (codes)
 -- @column zone_names    | liste  | Lieux
+-- @column region_codes  | code   | Régions (codes) | Celles où la ligne est comptée ; aucune pour la France entière.
 -- @column cadre         | texte  | Cadre
 -- @column etape         | texte  | Étape
 -- @column nature        | texte  | Nature
@@ -47,27 +47,34 @@
 -- @column source_ids    | code   | Sources
 
 with noms as (
-    select map(list(zone_code), list(zone_name)) as zone_names
+    select
+        map(list(zone_code), list(zone_name)) as zone_names,
+        map(list(zone_code), list(region_codes)) as zone_regions
     from (
         select
             zone_code,
-            zone_name
+            zone_name,
+            region_codes
         from lieux_compares
         where maille = 'Territoire'
-        union
+        union all
         select
             territoire_id as zone_code,
-            territoire_name as zone_name
+            territoire_name as zone_name,
+            [] as region_codes
         from territoires
-        union
+        where territoire_id not in (select lieux_compares.zone_code from lieux_compares)
+        union all
         select
             region_code as zone_code,
-            region_name as zone_name
+            region_name as zone_name,
+            [region_code] as region_codes
         from regions
-        union
+        union all
         select
             'FR' as zone_code,
-            'France' as zone_name
+            'France' as zone_name,
+            [] as region_codes
     ) as nommes
 ),
 
@@ -95,6 +102,7 @@ jugees as (
     select
         notees.*,
         noms.zone_names,
+        noms.zone_regions,
         not notees.is_meme and (
             coalesce(list_has_any(notees.zone_codes, mouvants.territoire_ids), false)
             or len(list_filter(notees.notes, lambda noted: starts_with(noted, 'Périmètre'))) > 0
@@ -134,10 +142,13 @@ select
     ligne_id,
     evolution,
     is_meme,
+    is_ligne_avant,
+    is_ligne_apres,
     is_avant,
     is_apres,
     zone_codes,
     list_transform(zone_codes, lambda zone: zone_names[zone]) as zone_names,
+    list_distinct(flatten(list_transform(zone_codes, lambda zone: zone_regions[zone]))) as region_codes,
     cadre,
     etape,
     nature,

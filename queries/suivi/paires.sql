@@ -10,9 +10,6 @@
 -- @param  base_date     | instantané auquel il est comparé ; null pour le précédent
 -- @param  pas_a_pas     | vrai : chaque instantané publié est comparé au précédent, depuis le premier
 -- @param  phase         | 1 ou 2 ; en phase 2, seuls les faits de ses territoires, et les indicateurs
--- @param  region_code   | code région ; null pour la France entière
--- @param  territoire_id | identifiant du territoire ; null pour tous ; aucun indicateur n’est donné par territoire
--- @param  enjeu_id      | identifiant de l’enjeu ; contrats, décisions et météo d’un lieu ne relèvent d’aucun
 -- @column snapshot_date | date   | Instantané
 -- @column base_date     | date   | Comparé à celui du
 -- @column famille       | texte  | Famille
@@ -137,5 +134,5 @@ select
     remarque,
     source_ids
 from reunies
-where (is_avant or is_apres) and ($enjeu_id is null or enjeu_id = $enjeu_id)
+where is_avant or is_apres
 order by snapshot_date, famille, ligne_id

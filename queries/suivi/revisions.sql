@@ -1,7 +1,7 @@
 -- Journal des révisions : chaque valeur passée qui a changé, l’ancienne, la nouvelle, l’écart et le motif déclaré.
 --
 -- @grain  snapshot_date, famille, ligne_id
--- @with   suivi/lignes_comparees
+-- @with   suivi/lignes_choisies
 -- @compare ceux des instantanés comparés
 -- @source manifestes, decoupage-2026
 -- @source anct-phase1, anct-phase2 | selon la phase
@@ -55,7 +55,7 @@ select
     transmis_date,
     coalesce(motif, 'Motif non fourni') as motif,
     source_ids
-from lignes_comparees
+from lignes_choisies
 where not is_meme and evolution in ('Révision silencieuse', 'Révision déclarée')
 order by
     snapshot_date desc,
