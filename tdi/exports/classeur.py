@@ -4,7 +4,9 @@ Every text is written as text: nothing that a stranger typed becomes a formula o
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
@@ -32,22 +34,28 @@ _LISEZ_MOI_WIDTHS = (14, 44, 110)
 
 def write(rows: pa.Table, query: Query, facts: Notice) -> bytes:
     """Return the workbook; a fiction is written on its tabs and on the first line of each sheet."""
-    written = io.BytesIO()
-    with xlsxwriter.Workbook(written, _OPTIONS) as workbook:
-        created = facts.exported_at.replace(tzinfo=None)
-        title = f"{FICTION} – {facts.title}" if facts.fiction else facts.title
-        workbook.set_properties({"title": title, "created": created})
-        made = _Workbook(workbook, facts)
+    with writing(facts.title, facts.fiction, facts.exported_at) as (made, written):
         made.add_rows(rows, query)
-        made.add_notice()
+        made.add_words("Lisez-moi", _LISEZ_MOI, facts.rows, _LISEZ_MOI_WIDTHS, facts.sql)
     return written.getvalue()
 
 
-class _Workbook:
-    """The sheets being written, and their formats."""
+@contextmanager
+def writing(title: str, fiction: str, moment: datetime) -> Iterator[tuple["Sheets", io.BytesIO]]:
+    """Give the sheets to fill, and where the workbook is once they are."""
+    written = io.BytesIO()
+    with xlsxwriter.Workbook(written, _OPTIONS) as workbook:
+        named = f"{FICTION} – {title}" if fiction else title
+        workbook.set_properties({"title": named, "created": moment.replace(tzinfo=None)})
+        yield Sheets(workbook, fiction), written
 
-    def __init__(self, workbook: xlsxwriter.Workbook, facts: Notice) -> None:
-        self.workbook, self.facts = workbook, facts
+
+class Sheets:
+    """The sheets being written, and their formats; `fiction` warns on each (R11)."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook, fiction: str) -> None:
+        """Make the formats of the sheets."""
+        self.workbook, self.fiction = workbook, fiction
         top = {"text_wrap": True, "valign": "top"}
         filled = {"bold": True, "font_color": _WHITE}
         self.heading = workbook.add_format({**top, **filled, "bg_color": _BLUE})
@@ -56,7 +64,7 @@ class _Workbook:
         self.text = workbook.add_format(top)
         self.code = workbook.add_format({"font_name": "Consolas", "font_size": 9})
 
-    def add_rows(self, rows: pa.Table, query: Query) -> None:
+    def add_rows(self, rows: pa.Table, query: Query, name: str = "Données") -> None:
         """Write the rows under frozen headings, on as many sheets as they need."""
         found = headings(query)
         values = [list(row.values()) for row in rows.to_pylist()]
@@ -66,7 +74,7 @@ class _Workbook:
         ]
         room = SHEET_ROWS - 2
         for number, start in enumerate(range(0, max(len(values), 1), room), 1):
-            sheet, top = self._sheet("Données" if number == 1 else f"Données {number}")
+            sheet, top = self._sheet(name if number == 1 else f"{name} {number}")
             part = values[start : start + room]
             widths = [
                 _width(name, [row[place] for row in part]) for place, (name, _) in enumerate(found)
@@ -79,24 +87,32 @@ class _Workbook:
             sheet.repeat_rows(top)
             sheet.autofilter(top, 0, top + max(len(part), 1), len(found) - 1)
 
-    def add_notice(self) -> None:
-        """Write the notice, then the SQL, a line a row."""
-        sheet, top = self._sheet("Lisez-moi")
+    def add_words(
+        self,
+        name: str,
+        names: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[int],
+        sql: str = "",
+    ) -> None:
+        """Write lines of words under headings, then SQL in the last column, a line a row."""
+        sheet, top = self._sheet(name)
         sheet.fit_to_pages(1, 0)
-        self._headings(sheet, top, _LISEZ_MOI, _LISEZ_MOI_WIDTHS)
+        self._headings(sheet, top, names, widths)
+        sheet.freeze_panes(top + 1, 0)
         line = top + 1
-        for row in self.facts.rows:
-            sheet.set_row(line, _height(row, _LISEZ_MOI_WIDTHS))
+        for row in rows:
+            sheet.set_row(line, _height(row, widths))
             for place, value in enumerate(row):
                 sheet.write_string(line, place, value, self.text if place else self.bold)
             line += 1
-        for sql in self.facts.sql.splitlines():
-            sheet.write_string(line, 2, sql, self.code)
+        for code in sql.splitlines():
+            sheet.write_string(line, len(names) - 1, code, self.code)
             line += 1
 
     def _sheet(self, name: str) -> tuple[Worksheet, int]:
         """Add a sheet; return it with the row where it starts, under the warning of a fiction."""
-        fiction = self.facts.fiction
+        fiction = self.fiction
         sheet = self.workbook.add_worksheet(f"{FICTION} – {name}" if fiction else name)
         sheet.set_landscape()
         sheet.set_paper(9)

@@ -69,7 +69,7 @@ def notice(
         *[("Sélection", label, words) for label, words in selection(result, fetch)],
         *[("Colonne", name, _definition(column)) for name, column in headings(result.query)],
         ("À savoir", "Cellule vide", "Non communiqué, sans objet ou inconnu\u00a0: jamais zéro."),
-        *_origins(result, fetch),
+        *origins(result, fetch),
     ]
     return Notice(result.query.title, rows, result.query.sql, fiction, moment)
 
@@ -156,8 +156,8 @@ def _kept(result: Result, whole: Result) -> dict[str, Any]:
     return {}
 
 
-def _origins(result: Result, fetch: Fetch) -> list[tuple[str, str, str]]:
-    """Sources, then the files that were read, with their fingerprints."""
+def origins(result: Result, fetch: Fetch) -> list[tuple[str, str, str]]:
+    """Return the sources, then the files that were read, with their fingerprints."""
     filters = result.filters
     database = db.open_jeu(filters.jeu, filters.version)
     named = origines(result, fetch)

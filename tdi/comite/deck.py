@@ -1,0 +1,206 @@
+"""The pack as an editable deck: a finding a slide, native charts and tables, sources in the notes.
+
+The title is in its placeholder and comes first: that is the order a screen reader follows.
+"""
+
+import io
+from dataclasses import replace
+from typing import Any, cast
+
+from pptx.dml.color import RGBColor
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from tdi import fmt, theme
+from tdi.comite import graphiques, mesure, preuves, support, tableaux
+from tdi.comite.blocs import Barres, Section, Tableau, Vue
+from tdi.comite.contenu import Dossier
+from tdi.comite.support import MARGIN, ROOM
+from tdi.mots import FICTION_VALUE
+
+MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_TOP, _BOTTOM = 1.7, 6.6
+_SOURCE, _FOOT = 6.68, 7.0
+_CHART = 8.3
+# What the points may take above a table.
+_ABOVE = 2.2
+_GAP = 0.25
+# Slides that one table may take; all of its lines are in the workbook.
+_SLIDES = 2
+_SIZES = (16, 15, 14, 13, 12)
+
+
+def write(dossier: Dossier) -> bytes:
+    """Return the deck."""
+    deck = support.blank()
+    core = deck.core_properties
+    core.title, core.language = dossier.title, "fr-FR"
+    core.author, core.subject = "Territoires d’industrie", dossier.selection
+    core.keywords = FICTION_VALUE if dossier.fiction else ""
+    made = _Deck(deck, dossier)
+    made.cover()
+    made.vue("L’essentiel", dossier.summary())
+    for rank, section in enumerate(dossier.sections, start=1):
+        made.section(rank, section)
+    written = io.BytesIO()
+    deck.save(written)
+    return written.getvalue()
+
+
+class _Deck:
+    """The slides being made."""
+
+    def __init__(self, deck: Any, dossier: Dossier) -> None:
+        self.deck, self.dossier = deck, dossier
+
+    def cover(self) -> None:
+        slide = support.add(self.deck, is_cover=True)
+        title, words = cast("list[Any]", list(slide.placeholders))
+        _say(title.text_frame, self.dossier.title, 36, bold=True)
+        told = ["Territoires d’industrie – dossier du comité", self.dossier.selection]
+        told += [f"Ce qui manque\u00a0: {self.dossier.completeness}"]
+        told += [self.dossier.fiction] if self.dossier.fiction else []
+        _lines(words.text_frame, told, 18)
+        self._mark(slide)
+        _note(slide, preuves.selection(self.dossier))
+
+    def section(self, rank: int, section: Section) -> None:
+        for vue in section.vues:
+            self.vue(f"{fmt.number(rank)}. {section.name}", vue)
+
+    def vue(self, name: str, vue: Vue) -> None:
+        if not isinstance(vue.drawing, Tableau):
+            self._slide(name, vue, vue.title, vue.drawing)
+            return
+        whole = _BOTTOM - _TOP
+        first = whole - (_fitting(vue.points, ROOM, _ABOVE)[1] + 0.1 if vue.points else 0.0)
+        size = tableaux.size(vue.drawing, ROOM, first)
+        heights = (first, *[whole] * (_SLIDES - 1))
+        made = list(tableaux.parts(vue.drawing, ROOM, heights, size))
+        shown = sum(len(one.lines) for one in made)
+        for rank, part in enumerate(made, start=1):
+            title = vue.title if len(made) == 1 else f"{vue.title} ({rank}/{len(made)})"
+            left_out = shown < len(vue.drawing.lines) and rank == len(made)
+            said = vue if rank == 1 else replace(vue, points=())
+            self._slide(name, said, title, part, size=size, shown=shown if left_out else 0)
+
+    def _slide(
+        self,
+        name: str,
+        vue: Vue,
+        title: str,
+        drawing: Barres | Tableau | None,
+        *,
+        size: int = 0,
+        shown: int = 0,
+    ) -> None:
+        slide = support.add(self.deck)
+        _say(cast("Any", slide.shapes.title).text_frame, title, _title_size(title), bold=True)
+        _text(slide, (MARGIN, 0.3, 8.0, 0.3), [name], 12, color=theme.GREY)
+        if isinstance(drawing, Barres) and drawing.series:
+            box = (MARGIN, _TOP, _CHART, _BOTTOM - _TOP)
+            graphiques.add(slide, drawing, box)
+            left = MARGIN + _CHART + _GAP
+            self._points(slide, vue.points, left, ROOM - _CHART - _GAP, _BOTTOM - _TOP)
+        elif isinstance(drawing, Tableau):
+            used = self._points(slide, vue.points, MARGIN, ROOM, _ABOVE)
+            tableaux.add(slide, drawing, (MARGIN, _TOP + used, ROOM), size)
+        else:
+            self._points(slide, vue.points, MARGIN, ROOM, _BOTTOM - _TOP)
+        whole = vue.drawing
+        told = preuves.line(vue, self.dossier)
+        if shown and isinstance(whole, Tableau):
+            told = (
+                f"{fmt.number(shown)} lignes sur {fmt.number(len(whole.lines))}\u202f; toutes sont "
+                f"dans le classeur. {told}"
+            )
+        _text(slide, (MARGIN, _SOURCE, ROOM, 0.3), [told], 10, color=theme.GREY)
+        self._mark(slide)
+        _note(slide, preuves.notes(vue, self.dossier))
+
+    def _points(
+        self, slide: Slide, points: tuple[str, ...], left: float, room: float, height: float
+    ) -> float:
+        """Write the points at the largest size that holds; return the height that they take."""
+        if not points:
+            return 0.0
+        size, used = _fitting(points, room, height)
+        _text(slide, (left, _TOP, room, used), list(points), size)
+        return used + 0.1
+
+    def _mark(self, slide: Slide) -> None:
+        """Write the selection at the foot, and the fiction where nobody can miss it (R11)."""
+        _text(slide, (MARGIN, _FOOT, 11.0, 0.3), [self.dossier.selection], 10, color=theme.GREY)
+        if self.dossier.fiction:
+            box = slide.shapes.add_textbox(*(Inches(one) for one in (9.43, 0.25, 3.4, 0.36)))
+            box.name = "Avertissement"
+            box.fill.solid()
+            box.fill.fore_color.rgb = RGBColor.from_string(theme.BRICK.removeprefix("#"))
+            box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+            _say(box.text_frame, FICTION_VALUE, 14, bold=True, color="#FFFFFF")
+            box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+
+
+def _note(slide: Slide, words: str) -> None:
+    cast("Any", slide.notes_slide.notes_text_frame).text = words
+
+
+def _title_size(title: str) -> int:
+    """The largest size at which a title holds in its two lines."""
+    sizes = (support.TITLE_SIZE, 22, 20, 18)
+    room = ROOM - 0.2
+    return next(
+        (size for size in sizes if mesure.line_count(title, size, room, bold=True) <= 2), sizes[-1]
+    )
+
+
+def _fitting(points: tuple[str, ...], room: float, height: float) -> tuple[int, float]:
+    heights = {size: _room_taken(points, size, room) for size in _SIZES}
+    size = next((one for one, used in heights.items() if used <= height), _SIZES[-1])
+    return size, heights[size]
+
+
+def _room_taken(points: tuple[str, ...], size: int, room: float) -> float:
+    lines = sum(mesure.line_count(mesure.plain(one), size, room - 0.2) for one in points)
+    return (lines * size * 1.2 + len(points) * size * 0.5) / 72 + 0.1
+
+
+def _text(
+    slide: Slide,
+    box: tuple[float, float, float, float],
+    lines: list[str],
+    size: int,
+    *,
+    color: str = theme.INK,
+) -> None:
+    shape = slide.shapes.add_textbox(*(Inches(one) for one in box))
+    _lines(shape.text_frame, lines, size, color=color)
+
+
+def _lines(frame: Any, lines: list[str], size: int, *, color: str = theme.INK) -> None:
+    for rank, line in enumerate(lines):
+        if rank:
+            frame.add_paragraph()
+        _say(frame, line, size, color=color)
+        paragraph = frame.paragraphs[-1]
+        paragraph.alignment = PP_ALIGN.LEFT
+        if len(lines) > 1:
+            paragraph.space_after = Pt(size * 0.5)
+
+
+def _say(
+    frame: Any, words: str, size: int, *, bold: bool = False, color: str | None = None
+) -> None:
+    """Write words in the last paragraph of a frame, in French, marked bold where they say so."""
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    paragraph = frame.paragraphs[-1]
+    for text, marked in mesure.runs(words):
+        run = paragraph.add_run()
+        run.text, run.font.size = text, Pt(size)
+        run.font.language_id = MSO_LANGUAGE_ID.FRENCH
+        if bold or marked:
+            run.font.bold = True
+        if color:
+            run.font.color.rgb = RGBColor.from_string(color.removeprefix("#"))
