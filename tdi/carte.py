@@ -114,7 +114,7 @@ def draw(vue: Vue, filters: Filters) -> None:
             takeaway=chiffre.told,
         )
     with right.container(border=True):
-        st.subheader("Les mêmes chiffres en liste", anchor=False)
+        st.header("Les mêmes chiffres en liste", anchor=False)
         _list(chiffre, by)
         provenance.footer(chiffre.result, "liste")
 

@@ -56,7 +56,7 @@ def _uptake(title: str, name: str, scope: Filters) -> None:
     mesures = fetch("pilotage/recours_mesures", scope)
     objectifs = fetch("pilotage/recours_objectifs", scope)
     with st.container(border=True):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         told = recours.lines(name, zones, mesures, objectifs, names_at_most=0)
         st.markdown("\n".join(f"- {line}" for line in told))
         chosen = {"engagement": name}
@@ -91,7 +91,7 @@ def _rows(asked: matrice.Mesure, name: str, scope: Filters, one: Result) -> None
     if asked.query == "pilotage/recours_by_zone" and not scope.territoire_id:
         zones = fetch(asked.query, scope)
         with st.container(border=True):
-            st.subheader("Territoire par territoire", anchor=False)
+            st.header("Territoire par territoire", anchor=False)
             st.markdown(usages.places(zones, name))
             provenance.footer(zones.only(maille="Territoire", engagement_name=name), "noms")
     if asked.query != "pilotage/montants_by_zone":

@@ -67,7 +67,7 @@ def matrix(mesure: str, tri: str, filters: Filters) -> None:
         _unknown(mesure, shown)
         return
     with st.container(border=True):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.markdown(f"{asked.said} {matrice.legend(shown)}")
         values, signs = st.tabs(["Valeurs", "D’un coup d’œil"])
         with values:
@@ -131,7 +131,10 @@ def _grid(title: str, mesure: str, tri: str, shown: Result) -> None:
 
 def _styled(written: pd.DataFrame, etats: pd.DataFrame) -> Styler:
     frame = written.rename_axis(columns=None).reset_index(names=ENGAGEMENT)
-    fills = etats.map(lambda etat: f"background-color: {theme.ETAT_TINTS[etat]}")
+    # The ink too: on a dark page, Streamlit's would be pale on pale.
+    fills = etats.map(
+        lambda etat: f"background-color: {theme.ETAT_TINTS[etat]}; color: {theme.INK}"
+    )
     fills = fills.set_axis(frame.index).reindex(columns=frame.columns, fill_value="")
     return frame.style.apply(lambda _: fills, axis=None)
 

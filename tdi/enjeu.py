@@ -77,7 +77,7 @@ def _spreads(spreads: Result, by_region: Result) -> None:
     """Draw a strip of régions per indicator, two abreast; those without one are told apart."""
     known = [row for row in spreads.records() if row["connue_count"]]
     if known:
-        st.subheader("D’une région à l’autre", anchor=False)
+        st.header("D’une région à l’autre", anchor=False)
     for start in range(0, len(known), 2):
         for column, row in zip(st.columns(2), known[start : start + 2], strict=False):
             with column:

@@ -104,7 +104,7 @@ def drawers(**results: Result) -> None:
 def _block(title: str, more: tuple[str, str] | None = None) -> DeltaGenerator:
     block = st.container(key=f"ensemble/{title}", gap=None)
     head = block.container(horizontal=True, vertical_alignment="center", gap="xsmall")
-    head.markdown(f"#### {title}", anchors=False, width="content")
+    head.markdown(f"## {title}", anchors=False, width="content")
     if more:
         page, words = more
         head.page_link(page, label=words)

@@ -48,7 +48,7 @@ def key_figures(zones: Result) -> None:
 def identity(one: Result) -> None:
     """Draw what it is and how its label is attested (a row of `pilotage/engagements`)."""
     with st.container(border=True):
-        st.subheader("Ce que c’est", anchor=False)
+        st.header("Ce que c’est", anchor=False)
         st.markdown("\n".join(f"- {fact}" for fact in dossier.facts(one)))
         provenance.footer(one, "identite")
 
@@ -60,17 +60,17 @@ def uptake(name: str, zones: Result, filters: Filters) -> None:
     years = fetch("pilotage/recours_by_year", filters).only(engagement_name=name)
     left, right = st.columns(2)
     with left.container(border=True, height="stretch"):
-        st.subheader("Jusqu’où, à quelle vitesse", anchor=False)
+        st.header("Jusqu’où, à quelle vitesse", anchor=False)
         told = recours.lines(name, zones, mesures, objectifs, names_at_most=0)
         st.markdown("\n".join(f"- {line}" for line in told))
         provenance.footer(mesures.only(maille="Ensemble", engagement_name=name), "recours")
     with right.container(border=True, height="stretch"):
-        st.subheader("Année après année", anchor=False)
+        st.header("Année après année", anchor=False)
         told = [f"- {recours.year(row)}" for row in years.records()]
         st.markdown("\n".join(told) or "**Non communiqué.**")
         provenance.footer(years, "annees")
     with st.container(border=True):
-        st.subheader("Où il sert, où il n’a jamais servi", anchor=False)
+        st.header("Où il sert, où il n’a jamais servi", anchor=False)
         st.markdown(usages.places(zones, name))
         provenance.footer(zones.only(maille="Territoire"), "lieux")
 
@@ -89,7 +89,7 @@ def by_place(name: str, filters: Filters) -> None:
         _ENGAGE: [told[_ENGAGE].get(place, _NOTHING) for place in places],
     }
     with st.container(border=True):
-        st.subheader("Lieu par lieu", anchor=False)
+        st.header("Lieu par lieu", anchor=False)
         st.markdown(
             "Sous chaque lieu, ce que l’on y connaît des accords, des réalisations et du délai. Ce "
             "n’est pas un classement\u00a0: les lieux diffèrent par leur taille."
@@ -143,7 +143,7 @@ def published(name: str, one: Result, filters: Filters) -> None:
 def _list_card(title: str, result: Result, write: Callable[[Row], str], silent: str) -> None:
     """Draw the rows as sentences under a title; `silent` is what there is to say without any."""
     with st.container(border=True):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         if result.is_empty:
             st.markdown(silent)
         else:

@@ -33,7 +33,7 @@ def overview(title: str, result: Result) -> None:
         for name, date in dates.items()
     }
     with st.container(border=True):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.markdown(situations.proxies(result))
         tables.text(
             Result(result.query, shown.frame.assign(**written), result.filters),
@@ -86,7 +86,7 @@ def detail(readings: Result, *, series: Result, by_region: Result, definitions: 
             path = series.only(zone_code=row["zone_code"])
             _path(row, situations.in_unit(path, unit), owed_by)
     with right.container(border=True):
-        st.subheader("Ce qu’il mesure, ce qu’il ne dit pas", anchor=False)
+        st.header("Ce qu’il mesure, ce qu’il ne dit pas", anchor=False)
         for column in ("definition", "periodicity_note", "known_gaps"):
             st.markdown(f"**{definitions.column(column).label}.** {definitions.value(column)}")
         provenance.footer(definitions, name)

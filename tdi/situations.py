@@ -46,7 +46,7 @@ def reading(row: Row) -> str:
     target = situation(row["cible"], row["cible_date"], row, missing="non donnée")
     parts = [
         f"**{row['indicateur_name']}**, {row['zone_name']}",
-        f"#### {situation(row['value'], row['measure_date'], row, missing=UNKNOWN)}",
+        f"### {situation(row['value'], row['measure_date'], row, missing=UNKNOWN)}",
         f"Départ\u00a0: {start} · Cible\u00a0: {target} · "
         f"Sens\u00a0voulu\u00a0:\u00a0{row['direction']}",
     ]

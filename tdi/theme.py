@@ -45,12 +45,12 @@ RESTE_STYLES: Styles = {
 ETAPE_MARKS = {"Engagé": (NAVY, "circle"), "Payé": (ORANGE, "diamond")}
 NATURE_STYLES: Styles = {
     "Subvention": (NAVY, ""),
-    "Avance ou prêt": (ORANGE, ""),
-    "Fonds propres": (AUBERGINE, ""),
-    "Garantie": (BRICK, ""),
-    "Ingénierie": (SKY, ""),
+    "Avance ou prêt": (ORANGE, "/"),
+    "Fonds propres": (AUBERGINE, "-"),
+    "Garantie": (BRICK, "x"),
+    "Ingénierie": (SKY, "\\"),
     "Service non monétaire": (NAVY, "."),
-    "Non précisée": (GREY, ""),
+    "Non précisée": (GREY, "+"),
 }
 NATURE_SYMBOLS = {
     "Subvention": "circle",
@@ -63,10 +63,10 @@ NATURE_SYMBOLS = {
 }
 # Where a fiche-action stands, from the first idea on.
 STATUT_STYLES: Styles = {
-    "Identifiée": (GREY, ""),
+    "Identifiée": (GREY, "."),
     "À l’étude": (SKY, "/"),
-    "Engagée": (SKY, ""),
-    "En cours": (ORANGE, ""),
+    "Engagée": (SKY, "-"),
+    "En cours": (ORANGE, "\\"),
     "Réalisée": (NAVY, ""),
     "Abandonnée": (BRICK, "x"),
 }
@@ -107,3 +107,22 @@ VERDICT_SYMBOLS = {
 
 # Light to dark, for map classes; readable in greyscale.
 SEQUENTIAL = ("#D6E4F2", "#A3C4E4", "#5F97CC", "#2A6299", "#123A63")
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2), from 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def on(fill: str) -> str:
+    """Return the colour of words to be read on a fill: at least 4.5:1 on any."""
+    return max(("#FFFFFF", "#000000"), key=lambda ink: contrast(ink, fill))
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -168,7 +168,7 @@ def map_card(
         deck, height = presentation.closer(deck), presentation.scaled(height)
         legend = presentation.enlarged(legend)
     with st.container(border=True):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         st.pydeck_chart(
             deck,
             key=key,
@@ -278,6 +278,6 @@ def links(pages: Iterable[tuple[str, str]]) -> None:
 
 
 def _card_head(title: str, takeaway: str) -> None:
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     if takeaway:
         st.markdown(takeaway)

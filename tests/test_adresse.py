@@ -171,7 +171,7 @@ def test_the_map_shows_what_the_address_says(seed):
     assert {key: app.selectbox(key=key).value for key in selection} == selection
     assert {key: app.selectbox(key=key).value for key in own} == own
     assert not any("L’adresse demandait" in warning.value for warning in app.warning)
-    assert any(label in heading.value for heading in app.subheader)
+    assert any(label in heading.value for heading in app.header)
 
 
 @pytest.mark.parametrize("seed", range(4))

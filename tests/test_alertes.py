@@ -309,4 +309,4 @@ def test_the_constats_of_a_rule_open_on_its_query():
     app.query_params |= {"jeu": "Démonstration", "regle": "Étapes dans le désordre"}
     app.run().switch_page("pages/suivi/alertes.py").run()
     assert not app.exception
-    assert "Étapes dans le désordre" in [element.value for element in app.subheader]
+    assert "Étapes dans le désordre" in [element.value for element in app.header]

@@ -420,7 +420,7 @@ def told(app):
 
 
 def headings(app):
-    return {heading.value for heading in app.subheader}
+    return {heading.value for heading in app.header}
 
 
 def test_nothing_chosen_explains_and_offers_a_comparison_in_one_click():

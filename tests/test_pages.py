@@ -49,7 +49,7 @@ def texts(app):
         *app.error,
         *app.info,
         *app.title,
-        *app.subheader,
+        *app.header,
     ]
     return "\n".join(element.value for element in elements)
 

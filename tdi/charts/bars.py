@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from tdi import theme
-from tdi.charts.base import axis_title, drawn_unit, folded, layout, scaled, texts
+from tdi.charts.base import axis_title, drawn_unit, folded, hatched, layout, scaled, texts
 from tdi.results import Result
 
 _BAR_HEIGHT = 30
@@ -81,27 +81,17 @@ def _add_segment(
     labels = texts(result, x)
     values = scaled(result, x)
     color, pattern = style
-    dark = color != theme.UNKNOWN
     figure.add_bar(
         x=values,
         y=result.frame[y],
         name=name,
         orientation="h",
-        marker={
-            "color": color,
-            "pattern": {
-                "shape": pattern,
-                "fillmode": "overlay",
-                "fgcolor": theme.GREY,
-                "size": 6,
-            },
-            "line": {"color": theme.GREY, "width": 1},
-        },
+        marker=hatched([color] * len(values), [pattern] * len(values)),
         text=[label if value else "" for label, value in zip(labels, values, strict=True)],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        textfont={"color": "white" if dark else theme.INK, "size": 13},
+        textfont={"color": theme.on(color), "size": 13},
         customdata=labels,
         hovertemplate="%{y} – " + name + " : %{customdata}<extra></extra>",
     )

@@ -56,6 +56,8 @@ def layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"color": theme.INK, "size": 13},
         "legend": {
+            # Left unsaid, it would be the colour of the page's theme, not of the drawing.
+            "font": {"color": theme.INK},
             "orientation": "h",
             "y": 1.02,
             "yanchor": "bottom",
@@ -78,6 +80,23 @@ def layout(figure: go.Figure, *, height: int, **more: Any) -> go.Figure:
     }
     # Overwritten, not merged with what a new figure holds: merging costs ten times as much.
     return figure.update_layout({"xaxis": axis, "yaxis": axis} | settings | more, overwrite=True)
+
+
+def hatched(colors: list[str], shapes: list[str]) -> dict[str, Any]:
+    """Return marks of these colours and hatches: the hatch says the same without the colour."""
+    return {
+        "color": colors,
+        "pattern": {
+            "shape": shapes,
+            "fillmode": "overlay",
+            # Faint: a label is read over it.
+            "fgcolor": [theme.on(color) for color in colors],
+            "fgopacity": 0.4,
+            "size": 7,
+            "solidity": 0.2,
+        },
+        "line": {"color": theme.GREY, "width": 1},
+    }
 
 
 def is_blank(figure: go.Figure) -> bool:

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from tdi import fmt, theme
 from tdi.charts.bars import closed_bars
-from tdi.charts.base import drawn_unit, folded, layout, scaled, texts
+from tdi.charts.base import drawn_unit, folded, hatched, layout, scaled, texts
 from tdi.results import Result
 
 _STEP = 92
@@ -79,16 +79,7 @@ def parts_of_whole(
             x=scaled(bars, x),
             y=bars.frame[y],
             orientation="h",
-            marker={
-                "color": [color for color, _ in fills],
-                "pattern": {
-                    "shape": [hatch for _, hatch in fills],
-                    "fillmode": "overlay",
-                    "fgcolor": theme.GREY,
-                    "size": 6,
-                },
-                "line": {"color": theme.GREY, "width": 1},
-            },
+            marker=hatched([color for color, _ in fills], [hatch for _, hatch in fills]),
             text=written,
             textposition="outside",
             textfont={"size": 12},

@@ -133,9 +133,18 @@ function read(root) {
     return undefined;
 }
 
+// Which of the two themes is shown: the sheet turns drawings over on the dark one.
+function readTheme() {
+    const app = document.querySelector("[data-testid=stApp]");
+    if (app) document.documentElement.dataset.theme = getComputedStyle(app).colorScheme;
+}
+
 new MutationObserver((changes) => {
     for (const change of changes) {
-        if (change.type === "childList") change.addedNodes.forEach(read);
+        if (change.type === "childList") {
+            change.addedNodes.forEach(read);
+            if (change.target.id === "root" || change.target.nodeName === "HEAD") readTheme();
+        }
         else if (change.type === "characterData") readText(change.target);
         else if (!change.target.closest("svg, canvas")) readElement(change.target);
     }
@@ -147,3 +156,5 @@ new MutationObserver((changes) => {
     attributeFilter: ATTRIBUTES,
 });
 read(document.body);
+readTheme();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(readTheme, 300));

@@ -13,7 +13,7 @@ HEIGHT = 768
 
 # The box of the block that opens on a title, or of the sentence and the date above them.
 BOTTOMS = """titles => titles.map(title => {
-    const head = [...document.querySelectorAll('[data-testid=stMain] h4')]
+    const head = [...document.querySelectorAll('[data-testid=stMain] h2')]
         .find(e => e.innerText.startsWith(title) && e.checkVisibility());
     const block = head?.closest('[class*=st-key-ensemble]');
     return block ? Math.round(block.getBoundingClientRect().bottom) : null;

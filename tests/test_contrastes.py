@@ -1,0 +1,110 @@
+"""Words and marks can be told from what is behind them, on light and on dark, colour or not."""
+
+import tomllib
+from itertools import combinations
+
+import pytest
+
+from tdi import theme
+from tests.conftest import ROOT
+
+THEMES = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+SHEET = (ROOT / "tdi" / "habillage" / "page.css").read_text("utf-8")
+# Streamlit writes captions and hints in the colour of the text, this much of it.
+FADED = 0.6
+STYLES = {
+    name: getattr(theme, name)
+    for name in ("SEGMENT_STYLES", "RESTE_STYLES", "NATURE_STYLES", "STATUT_STYLES", "ETAT_STYLES")
+}
+# Fills that are hatched or written upon, and outlined in grey: they are not told by their colour.
+OUTLINED = {theme.UNKNOWN, theme.GRID}
+
+
+def channels(color):
+    return [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+
+
+def written(parts):
+    return "#" + "".join(f"{round(255 * min(max(part, 0), 1)):02X}" for part in parts)
+
+
+def faded(color, background):
+    pairs = zip(channels(color), channels(background), strict=True)
+    return written([FADED * ink + (1 - FADED) * paper for ink, paper in pairs])
+
+
+def turned_over(color):
+    """What the filter of the sheet makes of a colour (its matrix, at 180°)."""
+    red, green, blue = (1 - min(1, 1.15 * part) for part in channels(color))
+    return written(
+        [
+            -0.574 * red + 1.430 * green + 0.144 * blue,
+            0.426 * red + 0.430 * green + 0.144 * blue,
+            0.426 * red + 1.430 * green - 0.856 * blue,
+        ]
+    )
+
+
+def drawn(kind, color):
+    return color if kind == "light" else turned_over(color)
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
+def test_the_words_of_a_page_are_readable(kind):
+    shown = THEMES[kind]
+    for paper in ("backgroundColor", "secondaryBackgroundColor"):
+        background = shown[paper]
+        for ink in ("textColor", "linkColor", "primaryColor"):
+            assert theme.contrast(shown[ink], background) >= 4.5, (ink, paper)
+    assert theme.contrast(faded(shown["textColor"], shown["backgroundColor"]),
+                          shown["backgroundColor"]) >= 4.5  # fmt: skip
+
+
+def test_a_dark_page_turns_its_drawings_over():
+    assert "filter: brightness(1.15) invert(1) hue-rotate(180deg)" in SHEET
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
+@pytest.mark.parametrize("styles", STYLES)
+def test_a_mark_stands_out_from_the_page_and_its_words_from_it(kind, styles):
+    background = THEMES[kind]["backgroundColor"]
+    for name, (color, _) in STYLES[styles].items():
+        ink, mark = drawn(kind, theme.on(color)), drawn(kind, color)
+        assert theme.contrast(ink, mark) >= 4.5, name
+        if color not in OUTLINED:
+            assert theme.contrast(mark, background) >= 3, name
+    for color in (theme.GREY, *theme.VERDICT_COLORS.values()):
+        assert theme.contrast(drawn(kind, color), background) >= 3, color
+    assert theme.contrast(drawn(kind, theme.INK), background) >= 4.5
+
+
+def test_the_cells_of_a_matrix_are_read_on_their_tint():
+    for name, tint in theme.ETAT_TINTS.items():
+        assert theme.contrast(theme.INK, tint) >= 4.5, name
+
+
+@pytest.mark.parametrize("styles", ["SEGMENT_STYLES", "NATURE_STYLES", "STATUT_STYLES"])
+def test_two_parts_of_a_bar_never_differ_by_colour_alone(styles):
+    hatches = [hatch for _, hatch in STYLES[styles].values()]
+    assert len(hatches) == len(set(hatches))
+
+
+@pytest.mark.parametrize("marks", ["NATURE_SYMBOLS", "VERDICT_SYMBOLS"])
+def test_two_marks_never_differ_by_colour_alone(marks):
+    symbols = list(getattr(theme, marks).values())
+    assert len(symbols) == len(set(symbols))
+
+
+def test_the_stages_and_the_states_bear_a_shape_or_a_sign_of_their_own():
+    for styles in (theme.ETAPE_MARKS, theme.ETAT_STYLES):
+        signs = [sign for _, sign in styles.values()]
+        assert len(signs) == len(set(signs))
+
+
+def test_the_classes_of_a_map_go_from_light_to_dark_in_steps_that_grey_keeps():
+    for kind in ("light", "dark"):
+        levels = [theme.contrast(drawn(kind, color), "#000000") for color in theme.SEQUENTIAL]
+        order = sorted(levels, reverse=kind == "light")
+        assert levels == order
+        for one, other in combinations(levels, 2):
+            assert max(one, other) / min(one, other) >= 1.3
