@@ -1,5 +1,6 @@
 """The pages' only data call: `fetch`, cached by data set, version, query and selection."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import streamlit as st
@@ -8,6 +9,9 @@ from tdi import db
 from tdi.filters import Filters
 from tdi.results import Result, compute
 from tdi.rows import Rows
+
+# DuckDB lets go of Python while it plans and runs: a page need not wait for its answers in a row.
+_AHEAD = ThreadPoolExecutor(max_workers=2, thread_name_prefix="ahead")
 
 
 # `scope` (the parameters), `version` and `snapshot_date`, which chooses the reference tables, are
@@ -38,3 +42,9 @@ def _cached(
 def fetch(name: str, filters: Filters) -> Result:
     """Return the answer of `queries/<name>.sql` for the reader's selection."""
     return compute(name, filters, run=_cached)
+
+
+def prepare(filters: Filters, *names: str) -> None:
+    """Begin to answer queries that `fetch` will ask for, the last first; an error is `fetch`'s."""
+    for name in reversed(names):
+        _AHEAD.submit(fetch, name, filters)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tdi import argent, charts, dossier, lieu, provenance, theme, ui
-from tdi.data import fetch
+from tdi.data import fetch, prepare
 from tdi.filters import Filters
 from tdi.results import Result
 
@@ -14,6 +14,7 @@ OWED_BY = "l’État et les opérateurs du programme, engagement par engagement 
 
 def argent_connu(filters: Filters) -> None:
     """Draw how far the money is known, what is owed, each amount with its source."""
+    prepare(filters, "pilotage/pertes", "donnees/cellules", "pilotage/par_habitant")
     entonnoir(filters)
     ui.cellules(fetch("donnees/cellules", filters), OWED_BY)
     par_habitant(filters)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from tdi import adresse, changements, dossier, fmt, provenance, sidebar, ui
-from tdi.data import fetch
+from tdi.data import fetch, prepare
 from tdi.filters import Filters
 from tdi.results import Result
 
@@ -88,6 +88,7 @@ def _keep(filters: Filters) -> None:
 
 def draw(compared: Filters) -> None:
     """Draw what changed: a sentence, the count of each kind, the places, the changes."""
+    prepare(compared, "pilotage/changements", "suivi/evolutions_by_zone", "suivi/evolutions")
     resume = fetch("suivi/evolutions_resume", compared)
     moved = fetch("suivi/entrees_sorties", compared)
     st.markdown(changements.sentence(resume, fetch("pilotage/changements", compared), moved))

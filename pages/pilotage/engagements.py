@@ -3,10 +3,11 @@
 import streamlit as st
 
 from tdi import case, dossier, engagements, ui
-from tdi.data import fetch
+from tdi.data import fetch, prepare
 from tdi.sidebar import current_filters
 
 filters = current_filters()
+prepare(filters, "pilotage/recours_by_zone", "pilotage/recours_mesures")
 chiffres = fetch("pilotage/engagements_chiffres", filters)
 
 ui.page_header(

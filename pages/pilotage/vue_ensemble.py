@@ -3,10 +3,11 @@
 import streamlit as st
 
 from tdi import ensemble, registre, resume, ui
-from tdi.data import fetch
+from tdi.data import fetch, prepare
 from tdi.sidebar import current_filters
 
 filters = current_filters()
+prepare(filters, "donnees/cellules", "pilotage/changements", "suivi/alertes")
 enveloppe = fetch("pilotage/enveloppe_by_etape", filters)
 zones = fetch("pilotage/recours_by_zone", filters)
 cellules = fetch("donnees/cellules", filters)
