@@ -14,8 +14,9 @@ from tdi.results import Result
 
 # Rows after which the list scrolls in itself, and its height then.
 _ROWS, _HEIGHT = 20, 560
-# Pixels: a character of a figure, the widest column of figures.
-_CHARACTER, _WIDEST = 8, 150
+# Pixels: a character of a figure; the widest column of figures, alone or beside another, which
+# leave a name its room on a phone.
+_CHARACTER, _ALONE, _BESIDE = 8, 150, 112
 
 
 def places(result: Result, columns: Sequence[str]) -> Places:
@@ -50,18 +51,22 @@ def draw(
         return
     name, *figures = columns
     written = written or _in_unit(result, figures)
+    widest = _ALONE if len(figures) == 1 else _BESIDE
     widths = {
-        figure: min(_WIDEST, 16 + _CHARACTER * max(map(len, [*texts, *_words(result, figure)])))
+        figure: min(widest, 16 + _CHARACTER * max(map(len, [*texts, *_words(result, figure)])))
         for figure, texts in written.items()
     }
-    with st.container(horizontal=True, gap="xxsmall", vertical_alignment="bottom"):
+    # Never wrapped: a figure on a second line would be away from its heading.
+    with st.container(horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="bottom"):
         st.caption(result.column(name).label, width="stretch")
         for figure in figures:
             st.caption(result.column(figure).label, width=widths[figure], text_alignment="right")
     long = len(result.frame) > _ROWS
     with st.container(height=_HEIGHT if long else "content", border=False, gap=None):
         for rank, row in enumerate(result.records()):
-            with st.container(horizontal=True, gap="xxsmall", vertical_alignment="center"):
+            with st.container(
+                horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="center"
+            ):
                 with st.container(gap=None):
                     _name(row[name], found, key)
                     under = tables.below(row, name, result, details or {})

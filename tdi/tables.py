@@ -220,4 +220,4 @@ def cards(result: Result, write: Callable[[dict[str, Any]], str]) -> None:
     for start in range(0, len(rows), 2):
         for column, row in zip(st.columns(2), rows[start : start + 2], strict=False):
             with column.container(border=True, height="stretch"):
-                st.markdown(write(row))
+                st.markdown(write(row), anchors=False)
