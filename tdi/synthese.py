@@ -15,7 +15,11 @@ MAXIMUM = 120
 ALERTES = "notes/alertes_retenues"
 CELLULES, BY_ENGAGEMENT = "donnees/cellules", "donnees/cellules_by_engagement"
 CHANGEMENTS = "pilotage/changements"
-_ENVELOPPE: dict[str, Any] = {"famille": "Montants", "cadre": "Enveloppe 2018", "nature": "Ensemble"}
+_ENVELOPPE: dict[str, Any] = {
+    "famille": "Montants",
+    "cadre": "Enveloppe 2018",
+    "nature": "Ensemble",
+}
 _FOLLOWED = {"Engagé": "engagés", "Payé": "payés"}
 _STAGE = {"Engagé": "l’engagé", "Payé": "le payé"}
 
@@ -133,6 +137,8 @@ def _alerts(carnet: Carnet, sujet: Sujet) -> str:
     pick: dict[str, Any] = {"sujet_name": sujet.name} if sujet.kind == ENGAGEMENT else {}
     count = carnet.count(ALERTES, **pick)
     if count.valeur == 0:
+        if sujet.kind == ENGAGEMENT:
+            return "Aucune alerte ne porte sur cet engagement."
         return "Aucune alerte n’est ouverte."
     grave = carnet.count(ALERTES, gravite_name="Majeure", **pick)
     words = langue.agreed(count.valeur, "alerte est ouverte", "alertes sont ouvertes")

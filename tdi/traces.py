@@ -76,6 +76,7 @@ class Carnet:
         self.filters = filters
         self.traces: list[Trace] = []
         self.names: dict[str, None] = {}
+        self._kept = 0
         self._fetch = fetch
         self._read: dict[tuple[str, Filters], Result] = {}
 
@@ -117,6 +118,20 @@ class Carnet:
         """Return a label of a row as it is, and keep it: a digit in a name is no figure."""
         self.names[text] = None
         return text
+
+    def mark(self) -> None:
+        """Say that what is cited from now on may be taken back."""
+        self._kept = len(self.traces)
+
+    def take_back(self) -> list[Trace]:
+        """Return what was cited since the mark, and leave it out."""
+        taken = self.traces[self._kept :]
+        del self.traces[self._kept :]
+        return taken
+
+    def put_back(self, traces: list[Trace]) -> None:
+        """Keep what had been taken back, at the end."""
+        self.traces += traces
 
     def _keep(self, trace: Trace) -> Trace:
         self.traces.append(trace)

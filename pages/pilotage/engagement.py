@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import dossier, fiche, ui
+from tdi import dossier, fiche, papier, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -24,6 +24,7 @@ ui.page_header(
     "Qu’est-ce que c’est, qui y a recours, où jamais, à quelle vitesse, pour combien\u202f?",
     filters,
 )
+papier.note(filters, name)
 if zones.is_empty:
     ui.cellules(fetch("donnees/cellules", filters), "personne")
 else:

@@ -1,6 +1,6 @@
 """Enjeux: for each of the four, which indicators, from where to where, against which target."""
 
-from tdi import dossier, enjeu, indicateurs, situations, ui
+from tdi import dossier, enjeu, indicateurs, papier, situations, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -12,6 +12,7 @@ ui.page_header(
     "Pour chaque enjeu\u00a0: quels indicateurs, d’où à où, face à quelle cible\u202f?",
     filters,
 )
+papier.note(filters)
 if filters.territoire_id:
     ui.unknown(
         "Aucun indicateur n’est donné par territoire\u00a0: les valeurs ci-dessous sont celles "

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import ensemble, registre, resume, ui
+from tdi import ensemble, papier, registre, resume, ui
 from tdi.data import fetch, prepare
 from tdi.sidebar import current_filters
 
@@ -53,6 +53,7 @@ ui.links(
         ("pages/suivi/evolutions.py", "Ce qui a changé, ligne par ligne"),
     ]
 )
+papier.note(filters)
 
 st.header("Le périmètre", anchor=False)
 ui.metric_row(

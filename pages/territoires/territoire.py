@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import dossier, histoire, lieu, maps, territoire, ui
+from tdi import dossier, histoire, lieu, maps, papier, territoire, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -28,6 +28,7 @@ place = filters.without("region_code")
 one = fetch("territoires/territoires", place)
 
 ui.page_header(one.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
+papier.note(place)
 dossier.volets(
     "territoire",
     {

@@ -11,7 +11,7 @@ from tdi import fmt, langue, mots
 from tdi.exports.notice import selection
 from tdi.filters import JEUX, PHASES
 from tdi.mots import FICTION_VALUE
-from tdi.notes import argent, attentes, carte, enjeux, faits, identite, recours
+from tdi.notes import argent, attentes, carte, enjeux, faits, identite, questions, recours
 from tdi.notes.sujet import ENGAGEMENT, FRANCE, Sujet
 from tdi.origines import origines
 from tdi.results import compute
@@ -66,7 +66,7 @@ def note(sujet: Sujet, fetch: Fetch = compute) -> Note:
         "carte": carte.bloc(carnet, sujet),
         "faits": faits.facts(carnet, sujet),
         "alertes": attentes.alerts(carnet, sujet),
-        "questions": attentes.questions(carnet, sujet),
+        "questions": questions.questions(carnet, sujet),
     }
     page["pied"] = _foot(carnet, sujet, fetch)
     return Note(sujet, page, carnet)

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from tdi import situations
+from tdi import langue, situations
 from tdi.filters import Filters
 from tdi.notes.sujet import ENGAGEMENT, Sujet
 from tdi.traces import Carnet, Row
 
 INDICATEURS = "pilotage/indicateurs"
-_NONE = "Aucun indicateur proche de cet enjeu n’était publié à cette date."
+_NONE = "Aucun indicateur proche de l’enjeu n’était publié à cette date."
+_APART = "Sans objet\u00a0: la source ne rattache cet engagement à aucun enjeu."
+_UNNAMED = "Non précisé"
 Bloc = dict[str, Any]
 
 
@@ -20,8 +22,8 @@ def rows(carnet: Carnet, sujet: Sujet) -> list[Row]:
     """
     listed = carnet.rows(INDICATEURS)
     if sujet.kind == ENGAGEMENT:
-        enjeu = carnet.rows("pilotage/engagements", engagement_id=sujet.engagement_id)
-        return [row for row in listed if row["enjeu_name"] == enjeu[0]["enjeu_name"]]
+        enjeu = _enjeu(carnet, sujet)
+        return [row for row in listed if row["enjeu_name"] == enjeu != _UNNAMED]
     return listed if sujet.filters.enjeu_id else [row for row in listed if row["is_phare"]]
 
 
@@ -29,15 +31,25 @@ def bloc(carnet: Carnet, sujet: Sujet) -> Bloc:
     """Return the table of the indicators, with what is to be known of them."""
     kept = rows(carnet, sujet)
     if not kept:
-        return {"lignes": [], "notes": [_NONE]}
+        is_apart = sujet.kind == ENGAGEMENT and _enjeu(carnet, sujet) == _UNNAMED
+        return {"lignes": [], "notes": [_APART if is_apart else _NONE]}
     told = [situations.proxies(carnet.read(INDICATEURS))]
+    zones = list(dict.fromkeys(row["zone_name"] for row in kept))
     if sujet.filters.territoire_id:
-        told.append("Aucun n’est donné par territoire\u00a0: valeurs de sa région.")
-    return {"lignes": [_line(carnet, row) for row in kept], "notes": told}
+        told.append("Aucun indicateur n’est donné par territoire.")
+    if zones != ["France"]:
+        told.append(f"Valeurs\u00a0: {langue.enumerate_words(zones)}.")
+    lines = [_line(carnet, row, is_alone=len(zones) == 1) for row in kept]
+    return {"lignes": lines, "notes": told}
 
 
-def _line(carnet: Carnet, row: Row) -> list[str]:
-    zone = "" if row["zone_name"] == "France" else f" ({row['zone_name']})"
+def _enjeu(carnet: Carnet, sujet: Sujet) -> str:
+    [row] = carnet.rows("pilotage/engagements", engagement_id=sujet.engagement_id)
+    return row["enjeu_name"]
+
+
+def _line(carnet: Carnet, row: Row, *, is_alone: bool) -> list[str]:
+    zone = "" if is_alone else f" ({row['zone_name']})"
     return [
         row["enjeu_name"],
         f"{carnet.name(row['indicateur_name'])}{zone}",
