@@ -4,6 +4,8 @@ Every number in them comes from the result. A total over natures says so (R4); w
 compared is told, never taken for a loss.
 """
 
+from typing import Any
+
 from tdi import fmt, sentences
 from tdi.results import Result
 
@@ -137,8 +139,8 @@ def consommation(result: Result, perimetre: str) -> str:
     counts = [row["territoire_count"] for row in rows]
     if perimetre == "Constant":
         told += (
-            f" Les {fmt.plural(counts[-1], 'territoire')} présents dans tous les relevés, sans ce "
-            "qui n’est d’aucun territoire."
+            f" {fmt.plural(counts[-1], 'territoire')} que l’on suit d’un bout à l’autre, sans ce "
+            f"qui n’est d’aucun territoire.{_left_out(rows[-1], lasts)}"
         )
     elif min(counts) != max(counts):
         told += (
@@ -151,6 +153,21 @@ def consommation(result: Result, perimetre: str) -> str:
             "somme est trop basse\u202f; aucune ligne ne la joint."
         )
     return told
+
+
+def _left_out(row: dict[str, Any], lasts: dict[str, dict[str, Any]]) -> str:
+    """What no link allows to follow from one end to the other: how many, why, how much."""
+    if not row["hors_count"]:
+        return " Aucun territoire n’en est exclu."
+    amounts = ", ".join(
+        f"{etape.lower()} {fmt.euro_short(last['hors_eur'])}"
+        for etape, last in lasts.items()
+        if not fmt.is_missing(last["hors_eur"])
+    )
+    told = fmt.plural(row["hors_count"], "territoire")
+    return f" Hors de la série\u00a0: {told} ({fmt.spaced(row['hors_dit'])})" + (
+        f", soit {amounts}." if amounts else "."
+    )
 
 
 def delais(result: Result) -> str:

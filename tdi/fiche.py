@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from tdi import dossier, fmt, matrice, provenance, recours, theme, ui, usages
+from tdi import dossier, fmt, matrice, provenance, recours, suivi, theme, ui, usages
 from tdi.data import fetch
 from tdi.demandes import debt
 from tdi.engagements import cells
@@ -66,9 +66,12 @@ def uptake(name: str, zones: Result, filters: Filters) -> None:
         provenance.footer(mesures.only(maille="Ensemble", engagement_name=name), "recours")
     with right.container(border=True, height="stretch"):
         st.header("Année après année", anchor=False)
-        told = [f"- {recours.year(row)}" for row in years.records()]
-        st.markdown("\n".join(told) or "**Non communiqué.**")
-        provenance.footer(years, "annees")
+        perimetre = dossier.switch(
+            "Périmètre", suivi.PERIMETRES, key="perimetre", what="un périmètre"
+        )
+        shown = years.only(perimetre=perimetre)
+        st.markdown(recours.years(shown, perimetre))
+        provenance.footer(shown, "annees")
     with st.container(border=True):
         st.header("Où il sert, où il n’a jamais servi", anchor=False)
         st.markdown(usages.places(zones, name))

@@ -98,6 +98,10 @@ def detail(readings: Result, *, series: Result, by_region: Result, definitions: 
         _spread(name, situations.in_unit(by_region, unit), is_cumul_annuel=annual)
 
 
+# An indicator is of a région or of France, never a sum of territoires.
+_PERIMETRE = "Périmètre constant\u00a0: celui de la région ou de la France, sans territoires."
+
+
 def _path(row: Row, series: Result, owed_by: str) -> None:
     name = f"{row['indicateur_name']}, {row['zone_name']}"
     if row["etat"] == UNKNOWN:
@@ -109,9 +113,12 @@ def _path(row: Row, series: Result, owed_by: str) -> None:
             series, x="measure_date", y="value", series="measure_type", run="cumul_year"
         ),
         series,
-        takeaway="Compteur annuel, qui repart chaque mois de janvier\u00a0: une ligne par année."
-        if row["is_cumul_annuel"]
-        else "",
+        takeaway=(
+            "Compteur annuel, qui repart chaque mois de janvier\u00a0: une ligne par année. "
+            if row["is_cumul_annuel"]
+            else ""
+        )
+        + _PERIMETRE,
     )
 
 

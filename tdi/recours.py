@@ -44,6 +44,33 @@ def lines(
     return [line for line in told if line]
 
 
+def years(result: Result, perimetre: str) -> str:
+    """Word each year of an engagement, then which territoires the series runs over (R6).
+
+    Expects its rows of one perimeter in `pilotage/recours_by_year`.
+    """
+    rows = result.records()
+    if perimetre == "Courant":
+        told = [f"- {year(row)}" for row in rows]
+        return (
+            "\n".join([*told, "\nÀ chaque date, tout ce que l’on y connaît."])
+            if rows
+            else "**Non communiqué.**"
+        )
+    if not rows:
+        return (
+            "Rien n’est connu par territoire\u00a0: le périmètre constant ne peut pas être isolé."
+        )
+    left = max(row["hors_count"] for row in rows)
+    return "\n".join(
+        [
+            *(f"- {year(row)}" for row in rows),
+            "\nLes seuls territoires que l’on suit d’un bout à l’autre, sans ce qui n’est d’aucun "
+            f"territoire. Hors de la série\u00a0: {fmt.plural(left, 'territoire')} au plus.",
+        ]
+    )
+
+
 def year(row: Row) -> str:
     """Word one year of an engagement (a row of `pilotage/recours_by_year`)."""
     told = [

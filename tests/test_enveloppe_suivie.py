@@ -4,6 +4,7 @@ The rows are read again here from the Parquet files by pandas, without a query o
 """
 
 import json
+import shutil
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -11,10 +12,12 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from tdi import argent, charts, enveloppe, suivi, theme
+from tdi import argent, charts, db, enveloppe, fmt, suivi, theme
 from tdi.filters import Filters
 from tdi.results import compute
 from tdi.settings import data_folder
+from tests.conftest import ROOT
+from tests.snapshots.publications import an_amount, publish_amounts
 from tests.test_pages import open_page, texts
 
 LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
@@ -91,22 +94,70 @@ def test_amounts_over_time_are_those_of_each_snapshot():
         assert row["amount_eur"] == told.value("documente_eur")
 
 
-def test_the_constant_perimeter_holds_the_territoires_of_every_statement_and_nothing_else():
+def test_the_constant_perimeter_holds_the_territoires_followed_throughout_and_nothing_else():
+    """Those of every statement, whose amounts no statement says that the perimeter moved."""
     days = sorted(
         path.name.removeprefix("snapshot=")
         for path in (data_folder() / "demonstration" / "financements").glob("snapshot=*")
     )
-    present = None
+    present, moved = None, set()
     for day in days:
         frame = parquet("financements", day)
-        there = set(frame[frame["maille"] == "Territoire"]["zone_code"])
+        local = frame[frame["maille"] == "Territoire"]
+        there = set(local["zone_code"])
         present = there if present is None else present & there
+        moved |= set(local[local["note"].fillna("").str.startswith("Périmètre")]["zone_code"])
+    # Two absorbed a neighbour from October 2021 to June 2022 (D-09, D-10).
+    assert moved == {"p1-ti-5206", "p1-ti-5301"}
+    kept = present - moved
     rows = compute("pilotage/consommation", LAST).only(perimetre="Constant").records()
-    assert {row["territoire_count"] for row in rows} == {len(present)}
+    assert {row["territoire_count"] for row in rows} == {len(kept)} == {122}
     for row in rows[::11]:
         frame = parquet("financements", str(row["snapshot_date"].date()))
-        frame = frame[frame["zone_code"].isin(present) & (frame["etape"] == row["etape"])]
-        assert Decimal(row["amount_eur"]) == frame["amount_eur"].dropna().sum()
+        frame = frame[frame["etape"] == row["etape"]]
+        inside = frame[frame["zone_code"].isin(kept)]
+        assert Decimal(row["amount_eur"]) == inside["amount_eur"].dropna().sum()
+        left = frame[(frame["maille"] == "Territoire") & ~frame["zone_code"].isin(kept)]
+        assert row["hors_count"] == left["zone_code"].nunique()
+        known = left["amount_eur"].dropna()
+        assert fmt.is_missing(row["hors_eur"]) == known.empty
+        assert known.empty or Decimal(row["hors_eur"]) == known.sum()
+
+
+def test_what_the_constant_perimeter_leaves_out_is_counted_with_its_reason():
+    shown = compute("pilotage/consommation", LAST).only(perimetre="Constant")
+    told = argent.consommation(shown, "Constant").replace("\u00a0", " ").replace("\u202f", " ")
+    assert "122 territoires que l’on suit d’un bout à l’autre" in told
+    assert (
+        "Hors de la série : 27 territoires (entré après le premier relevé : 25, lignes déplacées "
+        "par le périmètre : 2), soit engagé 90,9 M€, payé 22,7 M€."
+    ) in told
+
+
+def test_a_series_over_both_phases_follows_the_places_that_are_the_same_and_counts_the_others(
+    tmp_path, monkeypatch
+):
+    """A link is most often partial: amounts are never shared out along it."""
+    monkeypatch.setenv("TDI_DATA", str(tmp_path))
+    shutil.copytree(ROOT / "data" / "parquet" / "public", tmp_path / "public")
+    links = db.run("public", "select * from territoire_liens")
+    same = links[(links["phase1_population_share"] == 1) & (links["phase2_population_share"] == 1)]
+    before, after = same.iloc[0][["phase1_territoire_id", "phase2_territoire_id"]]
+    partial = links[links["phase2_population_share"] < 1].iloc[0]
+
+    def local(zone, amount):
+        return an_amount(amount, maille="Territoire", zone_code=zone)
+
+    publish_amounts("public", "2025-01-31", local(before, 10), local(partial.iloc[0], 7))
+    publish_amounts("public", "2025-02-28", local(after, 12), local(partial.iloc[1], 5))
+    rows = compute("pilotage/consommation", Filters(snapshot_date="2025-02-28")).only(
+        perimetre="Constant", etape="Engagé"
+    )
+    assert list(rows.frame["amount_eur"]) == [10, 12]
+    assert list(rows.frame["hors_eur"]) == [7, 5]
+    assert (
+        "Sans correspondance exacte dans l’autre phase".lower() in rows.frame["hors_dit"].iloc[-1]
+    )
 
 
 def test_a_late_operator_breaks_the_line_and_a_claim_said_again_is_no_new_point():

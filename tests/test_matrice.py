@@ -223,7 +223,7 @@ def test_the_rows_behind_a_cell_add_up_to_it(filters, region):
 
 @pytest.mark.parametrize("filters", DAYS, ids=told)
 def test_the_last_year_is_the_snapshot_itself(filters):
-    years = compute("pilotage/recours_by_year", filters).frame
+    years = compute("pilotage/recours_by_year", filters).only(perimetre="Courant").frame
     last = years[years["snapshot_date"] == pd.Timestamp(filters.snapshot_date)]
     measures = compute("pilotage/recours_mesures", filters).only(maille="Ensemble")
     if filters.jeu == "public":
@@ -237,6 +237,31 @@ def test_the_last_year_is_the_snapshot_itself(filters):
         for column, mesure in columns.items():
             [cell] = measures.only(engagement_id=row["engagement_id"], mesure=mesure).records()
             assert row[column] == cell["value"] or fmt.is_missing(row[column])
+
+
+def test_years_at_constant_perimeter_hold_the_territoires_followed_throughout():
+    """Read again from the rows of each last statement of a year; the others are counted."""
+    last = Filters(jeu="demonstration", snapshot_date="2022-12-31")
+    followed = compute("suivi/territoires_suivis", last).only(is_constant=True).frame
+    kept = set(followed["territoire_id"])
+    years = compute("pilotage/recours_by_year", last).only(perimetre="Constant")
+    assert {row["snapshot_year"] for row in years.records()} == {"2019", "2020", "2021", "2022"}
+    for row in years.records()[::3]:
+        day = str(row["snapshot_date"].date())
+        lines = db.run(
+            "demonstration",
+            "select zone_code, value, reported_date from mobilisation where snapshot_date = $day "
+            "and engagement_id = $engagement and mesure = 'Accordées' and maille = 'Territoire'",
+            {"day": day, "engagement": row["engagement_id"]},
+        )
+        said = lines[
+            lines["zone_code"].isin(kept)
+            & (pd.to_datetime(lines["reported_date"]).dt.year == int(row["snapshot_year"]))
+        ]["value"].dropna()
+        assert fmt.is_missing(row["accordee_count"]) == said.empty
+        if len(said):
+            assert row["accordee_count"] == pytest.approx(said.sum())
+    assert years.frame["hors_count"].max() == 27
 
 
 @pytest.mark.parametrize("selection", SELECTIONS)

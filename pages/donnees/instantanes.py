@@ -30,7 +30,12 @@ ui.facts_card(
     "sous «\u00a0Source\u00a0».",
     among=contenu,
 )
-ui.table_card("Ce que chaque instantané renseigne", completude)
+ui.table_card(
+    "Ce que chaque instantané renseigne",
+    completude,
+    takeaway="À périmètre courant\u00a0: les cellules attendues sont celles des territoires de la "
+    "liste de chaque date.",
+)
 ui.list_card(
     "Fichiers et empreintes de l’instantané choisi",
     fichiers.only(file_role="Fichier publié"),

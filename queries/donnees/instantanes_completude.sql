@@ -5,7 +5,7 @@
 -- @source registre, anct-phase1
 -- @source dossier-2018, presse-2018, convention-2019, cour-2024, banque-des-territoires-ingenierie, presse-fonds | selon les lignes
 -- @column snapshot_date         | date     | Instantané
--- @column attendue_count        | cellules | Cellules attendues | Territoires de la phase 1 × engagements × quatre étapes de l’enveloppe de 2018, moins celles déclarées sans objet.
+-- @column attendue_count        | cellules | Cellules attendues | Territoires de la phase 1, dans la liste de cette date (périmètre courant) × engagements × quatre étapes de l’enveloppe de 2018, moins celles déclarées sans objet.
 -- @column renseignee_count      | cellules | Cellules renseignées | Un montant est connu pour ce territoire, cet engagement et cette étape ; zéro compris.
 -- @column renseignee_share      | %        | Part renseignée
 -- @column montant_connu_count   | montants | Montants connus | À toutes les mailles, renseignés ou contestés.
@@ -19,10 +19,14 @@ with cells as (
         coalesce(bool_or(financements.etat in ('Renseigné', 'Contesté')), false) as is_known,
         coalesce(bool_and(financements.etat = 'Sans objet'), false) as is_sans_objet
     from financements
-    inner join territoires
-        on financements.zone_code = territoires.territoire_id and territoires.phase = 1
     inner join engagements on financements.engagement_id = engagements.engagement_id
-    where financements.cadre = 'Enveloppe 2018' and financements.maille = 'Territoire'
+    where
+        financements.cadre = 'Enveloppe 2018'
+        and financements.zone_code in (
+            select perimetres.territoire_id
+            from perimetres
+            where perimetres.phase = 1
+        )
     group by
         financements.snapshot_date, financements.zone_code, financements.engagement_id,
         financements.etape
@@ -50,11 +54,13 @@ montants as (
 
 slots as (
     select
-        4 * count(distinct territoires.territoire_id)
+        perimetres.snapshot_date,
+        4 * count(distinct perimetres.territoire_id)
         * count(distinct engagements.engagement_id) as slot_count
-    from territoires
+    from perimetres
     cross join engagements
-    where territoires.phase = 1
+    where perimetres.phase = 1
+    group by perimetres.snapshot_date
 ),
 
 expected as (
@@ -63,7 +69,7 @@ expected as (
         slots.slot_count - coalesce(filled.sans_objet_count, 0) as attendue_count,
         coalesce(filled.renseignee_count, 0) as renseignee_count
     from instantanes
-    cross join slots
+    inner join slots using (snapshot_date)
     left join filled using (snapshot_date)
     where instantanes.etat = 'Publié'
 )

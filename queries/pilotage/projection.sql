@@ -3,13 +3,14 @@
 -- @grain  perimetre, etape, horizon_count, snapshot_date
 -- @with   pilotage/consommation
 -- @compare les instantanés précédents
+-- @source manifestes, decoupage-2026, anct-phase1, anct-phase2
 -- @source cour-2024 | selon les lignes
 -- @param  snapshot_date | instantané ; la série s’y arrête
 -- @param  phase         | 1 ou 2 ; l’enveloppe connue est celle de la phase 1
 -- @param  region_code   | code région ; null pour la France entière
 -- @param  territoire_id | identifiant du territoire ; null pour tous ; prime sur la région
 -- @param  enjeu_id      | identifiant de l’enjeu ; null pour les quatre
--- @column perimetre        | texte       | Périmètre | Courant : tout ce qui est connu à chaque date. Constant : les seuls territoires présents dans tous les relevés.
+-- @column perimetre        | texte       | Périmètre | Courant : tout ce qui est connu à chaque date. Constant : les seuls territoires que l’on suit d’un bout à l’autre.
 -- @column etape            | texte       | Étape
 -- @column horizon_count    | mois        | Horizon (mois) | Mois après le dernier relevé complet ; vide pour un fait.
 -- @column snapshot_date    | date        | Date | Celle du relevé, ou la fin du mois projeté.
@@ -52,7 +53,7 @@ points as (
         consommation.*,
         consommation.snapshot_date in (select deplacements.snapshot_date from deplacements) as is_deplace,
         -- The whole nation holds what is of no territoire too: an entry moves, and adds nothing.
-        consommation.perimetre = 'Constant' or coalesce($territoire_id, $region_code) is not null as is_borne
+        consommation.perimetre = 'Courant' and coalesce($territoire_id, $region_code) is not null as is_borne
     from consommation
 ),
 
@@ -93,7 +94,7 @@ mois as (
 ),
 
 lignes as (
-    select * exclude (muet_count, is_deplace, is_borne, is_autre_perimetre, is_rompu)
+    select * exclude (muet_count, hors_count, hors_dit, hors_eur, is_deplace, is_borne, is_autre_perimetre, is_rompu)
     from series
     union all by name
     select *
