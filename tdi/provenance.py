@@ -75,7 +75,10 @@ def _contents(result: Result, key: str) -> None:
 
 
 def _data(result: Result, key: str) -> None:
-    tables.draw(result)
+    if st.toggle("Trier et chercher dans une grille", key=f"{key}/grille"):
+        tables.draw(result)
+    else:
+        tables.whole(result)
     downloads(result, key)
 
 

@@ -1,7 +1,8 @@
 """A result as a table a reader can read: French headings, French numbers, nothing cut.
 
 On a page, `text`: lines wrap, and the columns are the few that hold on a phone. In the drawer under
-it, `draw`: all the columns, to sort and search.
+it all the columns: `whole`, a table that every reader and every tool can read; `draw`, a canvas to
+sort and search.
 """
 
 import re
@@ -28,8 +29,9 @@ HEIGHT, _ROW, _ROW_AND_UNDER = 460, 25, 46
 _CHARACTER, _AROUND, _WRAPPED, _WORD, _LINE, _WRAPS_FROM = 8, 28, 420, 520, 21, 66
 # Lines after which a column of the drawer gets wider instead of its rows higher.
 _LINES = 4
-# Rows of the drawer: two thousand of twenty columns take half a second to write.
-MOST = 2000
+# Rows of the grid of the drawer: two thousand of twenty columns take half a second to write. Rows
+# of its table, which nobody reads further than files and the grid let them.
+MOST, FIRST = 2000, 50
 _BETWEEN = "\u00a0· "
 _SITE = r"https?://(?:www\.)?([^/]+)"
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#~$|:]|^[-+]|(?<=^\d)[.)]")
@@ -48,17 +50,18 @@ def text(
     *,
     details: Mapping[str, Sequence[str]] | None = None,
     height: int = HEIGHT,
+    exact: bool = False,
 ) -> None:
     """Draw the rows with every text whole; a table higher than `height` scrolls in it.
 
     `details` maps a column to those that are written under it: what a phone has no width for.
-    Amounts side by side are in M€, the drawer has the exact ones.
+    Amounts side by side are in M€ unless `exact`, as in the drawer.
     """
     if result.is_empty:
         st.markdown("_Aucune ligne pour cette sélection._")
         return
     under = details or {}
-    short = sum(result.column(name).unit == "€" for name in columns) > 1
+    short = not exact and sum(result.column(name).unit == "€" for name in columns) > 1
     cells = {}
     writers = {}
     rows = result.records()
@@ -89,6 +92,19 @@ def facts(result: Result, columns: Sequence[str]) -> None:
             for name in columns
         )
     )
+
+
+def whole(result: Result) -> None:
+    """Draw all the columns as a table, exact amounts; say so when it stops before the last row."""
+    st.caption(result.query.title)
+    count = len(result.frame)
+    if count > FIRST:
+        st.caption(
+            f"Les {fmt.number(FIRST)} premières lignes sur {fmt.number(count)}\u202f; la grille et "
+            "les fichiers à télécharger ont les autres."
+        )
+        result = Result(result.query, result.frame.head(FIRST), result.filters)
+    text(result, visible(result), exact=True)
 
 
 def draw(result: Result) -> None:

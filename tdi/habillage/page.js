@@ -105,17 +105,26 @@ function readText(node) {
     if (french) node.data = french;
 }
 
+// Never the same twice: what is written here is seen as a change, and would be read for ever.
+function say(element, name, value) {
+    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
 function readElement(element) {
     for (const name of ATTRIBUTES) {
         const value = element.getAttribute(name);
         const french = value && told(value, true);
-        if (french) element.setAttribute(name, french);
+        if (french) say(element, name, french);
     }
-    // A region that scrolls is named by its table: several of one name could not be told apart.
-    if (element.ariaLabel === "Scrollable table") {
+    // What scrolls is reached by the keyboard, and named by its table: several of one name could not
+    // be told apart.
+    if (element.matches("[data-testid=stTable] > div")) {
         const name = element.querySelector("table")?.getAttribute("aria-label");
-        element.setAttribute("aria-label", name ? `Tableau : ${name}` : "Tableau");
+        element.tabIndex = 0;
+        element.setAttribute("role", "region");
+        say(element, "aria-label", name ? `Tableau : ${name}` : "Tableau");
     }
+    if (element.matches("[data-testid=stCode] pre")) element.tabIndex = 0;
     // Streamlit puts blocks between its list of pages and their items, which breaks the list: the
     // links stay, in a navigation that has its name.
     if (element.matches("[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li"))
