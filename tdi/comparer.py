@@ -45,7 +45,7 @@ def explain(filters: Filters) -> None:
     """Say how to compare, and offer a comparison in one click: nothing is chosen yet."""
     st.info(
         "Choisissez deux à six territoires ci-dessus, ou un seul\u00a0: il sera comparé à ceux qui "
-        "lui ressemblent. Un territoire ou une région du volet de gauche suffit aussi."
+        "lui ressemblent. Un territoire ou une région des filtres suffit aussi."
     )
     rows = comparaison.largest(fetch("territoires/territoires", filters.without("region_code")))
     _offer(

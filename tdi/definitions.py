@@ -72,7 +72,7 @@ def contrat(filters: Filters) -> None:
     st.markdown(
         "Ce qu’un opérateur, une région ou un territoire transmet chaque mois, et ce qui est "
         "vérifié avant publication. Le gabarit est un classeur à remplir\u00a0: celui du "
-        "territoire ou de la région du volet de gauche, sinon de toute la phase."
+        "territoire ou de la région des filtres, sinon de toute la phase."
     )
     st.download_button(
         "Télécharger le gabarit (Excel)",

@@ -17,6 +17,7 @@ from tdi import (
     fmt,
     lignes,
     mots,
+    paroles,
     presentation,
     provenance,
     sentences,
@@ -112,7 +113,7 @@ def chart_card(
         if charts.is_blank(figure):
             st.markdown("_Aucune valeur connue pour cette sélection, à cette date._")
         else:
-            alt = f"{title}. {takeaway or result.query.title}"
+            alt = paroles.name(title, takeaway, result)
             _chart(title, figure, result, alt=alt, selects=selects)
         provenance.footer(result, title)
 
@@ -175,7 +176,7 @@ def map_card(
             height=height,
             selection_mode="single-object",
             on_select=(lambda: sidebar.select_from_map(key)) if selects else "ignore",
-            alt=f"{title}. {takeaway or result.query.title}",
+            alt=paroles.name(title, takeaway, result, legend),
         )
         if legend.data:
             st.plotly_chart(

@@ -20,7 +20,7 @@ ui.table_card(
     "Les instantanés",
     instantanes,
     takeaway="Un instantané publié ne change plus\u00a0: une correction est un nouvel instantané, "
-    "qui dit lequel il corrige et pourquoi. Le choisir dans le volet de gauche le met dans "
+    "qui dit lequel il corrige et pourquoi. Le choisir dans les filtres le met dans "
     "l’adresse\u00a0: le lien redonne toujours les mêmes chiffres.",
 )
 ui.facts_card(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import decisions, dossier, histoire, lieu, maps, region, ui
+from tdi import decisions, dossier, histoire, lieu, maps, region, telechargement, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -15,7 +15,7 @@ outlines = fetch("territoires/contours", chosen)
 if not filters.region_code:
     ui.page_header("Régions", "Que faut-il savoir d’une région avant son comité\u202f?", filters)
     st.info(
-        "Choisissez une région dans le volet de gauche ou d’un clic sur la carte\u00a0: cette page "
+        "Choisissez une région dans les filtres ou d’un clic sur la carte\u00a0: cette page "
         "donne alors ses territoires, ses lauréats, ses montants et ce qui reste à communiquer."
     )
     deck, legend = maps.choropleth(regions, outlines, niveau="region", value="territoire_count")
@@ -32,6 +32,7 @@ ui.page_header(
     "Que faut-il savoir de cette région avant son comité\u202f?",
     filters,
 )
+telechargement.committee_pack(filters)
 territoires = fetch("territoires/territoires", filters)
 if territoires.is_empty:
     ui.empty_state(filters, "Cette phase n’a aucun territoire dans la région.")

@@ -10,7 +10,7 @@ filters = current_filters()
 if not filters.territoire_id:
     ui.page_header("Territoires", "Que sait-on d’un territoire\u202f?", filters)
     st.info(
-        "Choisissez un territoire dans le volet de gauche, en commençant si besoin par sa région, "
+        "Choisissez un territoire dans les filtres, en commençant si besoin par sa région, "
         "ou d’un clic sur la carte\u00a0: cette page donne alors tout ce qui est connu de lui."
     )
     territoires = fetch("territoires/territoires", filters)

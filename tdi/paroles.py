@@ -1,0 +1,58 @@
+"""The name of a figure for who cannot see it: its title, what it shows, the numbers that matter."""
+
+import re
+
+import plotly.graph_objects as go
+
+from tdi import fmt
+from tdi.results import Result
+from tdi.vues import VUES
+
+# Rows told one by one; of more, the two ends.
+_TOLD = 6
+_WORDS = {"texte", "date", "mois civil", "liste", "url", "booléen", "code", "géométrie"}
+# Mark-up of a takeaway, which would be read aloud; a sign after a backslash is a sign.
+_MARKUP = re.compile(r"\*\*|\\(?=\W)|:\w+\[|\](?:\([^)]*\))?|`")
+
+
+def name(title: str, takeaway: str, result: Result, legend: go.Figure | None = None) -> str:
+    """Return the accessible name of a chart or of a map drawn from `result`.
+
+    Without any number in its takeaway, those of its rows are told; a map's `legend` has its own.
+    """
+    told = _MARKUP.sub("", takeaway) or result.query.title
+    numbers = classes(legend) if legend is not None else ""
+    if not numbers and not re.search(r"\d", told):
+        numbers = rows(result)
+    return " ".join(part for part in (f"{title}.", told, numbers) if part)
+
+
+def rows(result: Result) -> str:
+    """Say the first figure of each row, or of the lowest and the highest; and what is unknown."""
+    vue = VUES.get(result.query.name)
+    columns = list(vue.columns) if vue else list(result.query.columns)
+    labels = [one for one in columns if result.column(one).unit == "texte"]
+    values = [one for one in columns if result.column(one).unit not in _WORDS]
+    if not labels or not values:
+        return ""
+    label, value = labels[0], values[0]
+    column = result.column(value)
+    known = result.frame.dropna(subset=[value])
+    told = [
+        f"{place}\u00a0: {fmt.quantity(number, column.unit)}"
+        for place, number in zip(known[label], known[value], strict=True)
+    ]
+    if len(told) > _TOLD:
+        low, high = known[value].argmin(), known[value].argmax()
+        told = [f"du plus bas, {told[low]}", f"au plus haut, {told[high]}"]
+    missing = len(result.frame) - len(known)
+    if missing:
+        told.append(f"valeurs inconnues\u00a0: {fmt.number(missing)}")
+    return f"{column.label}\u00a0– {', '.join(told)}." if told else ""
+
+
+def classes(legend: go.Figure) -> str:
+    """Say the classes of a map and how many places each holds, as its legend writes them."""
+    traces = legend.to_dict().get("data", [])
+    texts = [text.strip() for trace in traces for text in trace.get("text") or ()]
+    return f"Classes\u00a0: {', '.join(texts)}." if texts else ""
