@@ -60,6 +60,11 @@ def selection(options: argparse.Namespace) -> tuple[Filters, str]:
     days = [f"{day:%Y-%m-%d}" for day in snapshots.frame["snapshot_date"]]
     asked = str(options.date) if options.date else next(iter(days), None)
     if asked not in days:
-        raise UsageError(f"Aucun instantané publié à cette date : {asked}.")
+        near = f" Le plus proche : {_nearest(options.date, days)}." if days else ""
+        raise UsageError(f"Aucun instantané publié à cette date : {asked}.{near}")
     filters = Filters(jeu=options.jeu, snapshot_date=asked, phase=options.phase, region_code=code)
     return filters, perimeter.find(facts, code, []).region or "France entière"
+
+
+def _nearest(asked: date, days: list[str]) -> str:
+    return min(days, key=lambda one: (abs(date.fromisoformat(one) - asked), one))

@@ -13,6 +13,7 @@ from tdi.theme import Style
 
 Row = dict[str, Any]
 Write = Callable[[Row], str]
+_SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,24 @@ class Barres:
     unit: str
     alt: str
     is_stacked: bool = True
+
+    @property
+    def is_single(self) -> bool:
+        """Whether each category has one bar at most, whichever its series."""
+        rows = zip(*(serie.values for serie in self.series), strict=True)
+        return all(sum(value is not None for value in row) < _SEVERAL for row in rows)
+
+    @property
+    def has_legend(self) -> bool:
+        """Whether the series have to be named: there are several, or a hatch to explain."""
+        return len(self.series) > 1 or any(serie.style[1] for serie in self.series)
+
+    @property
+    def longest(self) -> float:
+        """Length of the longest bar, or of the longest stack of them."""
+        rows = zip(*(serie.values for serie in self.series), strict=True)
+        lengths = [[abs(value) for value in row if value is not None] or [0.0] for row in rows]
+        return max((sum(row) if self.is_stacked else max(row) for row in lengths), default=0.0)
 
 
 @dataclass(frozen=True)

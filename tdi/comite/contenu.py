@@ -25,6 +25,10 @@ _SECTIONS: tuple[Callable[[Filters, Fetch], Section], ...] = (
 )
 
 
+# A pack is that of the whole region: what a page narrows does not narrow it.
+_NARROWER = ("territoire_id", "enjeu_id", "territoire_ids", "base_date", "pas_a_pas")
+
+
 @dataclass(frozen=True)
 class Dossier:
     """One region's pack: its selection in words, its sections, what each figure comes from.
@@ -81,6 +85,7 @@ def prepare(filters: Filters, fetch: Fetch = compute) -> Dossier:
     """
     if not filters.region_code:
         raise UsageError("Un dossier de comité est celui d’une région.")
+    filters = filters.without(*_NARROWER)
     held: dict[tuple[str, Filters], Result] = {}
 
     def once(name: str, asked: Filters) -> Result:

@@ -4,7 +4,6 @@ The title is in its placeholder and comes first: that is the order a screen read
 """
 
 import io
-from dataclasses import replace
 from typing import Any, cast
 
 from pptx.dml.color import RGBColor
@@ -28,7 +27,7 @@ _CHART = 8.3
 _ABOVE = 2.2
 _GAP = 0.25
 # Slides that one table may take; all of its lines are in the workbook.
-_SLIDES = 2
+_SLIDES = 3
 _SIZES = (16, 15, 14, 13, 12)
 
 
@@ -71,53 +70,58 @@ class _Deck:
             self.vue(f"{fmt.number(rank)}. {section.name}", vue)
 
     def vue(self, name: str, vue: Vue) -> None:
-        if not isinstance(vue.drawing, Tableau):
-            self._slide(name, vue, vue.title, vue.drawing)
-            return
+        if isinstance(vue.drawing, Tableau):
+            self._tables(name, vue, vue.drawing)
+        elif vue.drawing and vue.drawing.series:
+            self._charts(name, vue, vue.drawing)
+        else:
+            slide = self._open(name, vue.title)
+            self._points(slide, vue.points, MARGIN, ROOM, _BOTTOM - _TOP)
+            self._close(slide, vue)
+
+    def _charts(self, name: str, vue: Vue, drawing: Barres) -> None:
+        made, scale = graphiques.parts(drawing), drawing.longest
+        for rank, part in enumerate(made, start=1):
+            slide = self._open(name, _numbered(vue.title, rank, len(made)))
+            box = (MARGIN, _TOP, _CHART, _BOTTOM - _TOP)
+            graphiques.add(slide, part, box, scale)
+            left = MARGIN + _CHART + _GAP
+            self._points(slide, vue.points, left, ROOM - _CHART - _GAP, _BOTTOM - _TOP)
+            self._close(slide, vue)
+
+    def _tables(self, name: str, vue: Vue, drawing: Tableau) -> None:
         whole = _BOTTOM - _TOP
         first = whole - (_fitting(vue.points, ROOM, _ABOVE)[1] + 0.1 if vue.points else 0.0)
-        size = tableaux.size(vue.drawing, ROOM, first)
+        size = tableaux.size(drawing, ROOM, first)
+        widths = tableaux.widths(drawing, ROOM, size)
         heights = (first, *[whole] * (_SLIDES - 1))
-        made = list(tableaux.parts(vue.drawing, ROOM, heights, size))
+        made = list(tableaux.parts(drawing, ROOM, heights, size))
         shown = sum(len(one.lines) for one in made)
         for rank, part in enumerate(made, start=1):
-            title = vue.title if len(made) == 1 else f"{vue.title} ({rank}/{len(made)})"
-            left_out = shown < len(vue.drawing.lines) and rank == len(made)
-            said = vue if rank == 1 else replace(vue, points=())
-            self._slide(name, said, title, part, size=size, shown=shown if left_out else 0)
+            left_out = shown < len(drawing.lines) and rank == len(made)
+            told = (
+                f"{fmt.number(shown)} lignes sur {fmt.number(len(drawing.lines))}\u202f; toutes "
+                "sont dans le classeur. "
+            )
+            slide = self._open(name, _numbered(vue.title, rank, len(made)))
+            used = self._points(slide, vue.points, MARGIN, ROOM, _ABOVE) if rank == 1 else 0.0
+            tableaux.add(slide, part, (MARGIN, _TOP + used), widths, size)
+            self._close(slide, vue, told if left_out else "")
 
-    def _slide(
-        self,
-        name: str,
-        vue: Vue,
-        title: str,
-        drawing: Barres | Tableau | None,
-        *,
-        size: int = 0,
-        shown: int = 0,
-    ) -> None:
+    def _open(self, name: str, title: str) -> Slide:
+        """Add a slide with its title and section, which come first for a screen reader."""
         slide = support.add(self.deck)
         _say(cast("Any", slide.shapes.title).text_frame, title, _title_size(title), bold=True)
         _text(slide, (MARGIN, 0.3, 8.0, 0.3), [name], 12, color=theme.GREY)
-        if isinstance(drawing, Barres) and drawing.series:
-            box = (MARGIN, _TOP, _CHART, _BOTTOM - _TOP)
-            graphiques.add(slide, drawing, box)
-            left = MARGIN + _CHART + _GAP
-            self._points(slide, vue.points, left, ROOM - _CHART - _GAP, _BOTTOM - _TOP)
-        elif isinstance(drawing, Tableau):
-            used = self._points(slide, vue.points, MARGIN, ROOM, _ABOVE)
-            tableaux.add(slide, drawing, (MARGIN, _TOP + used, ROOM), size)
-        else:
-            self._points(slide, vue.points, MARGIN, ROOM, _BOTTOM - _TOP)
-        whole = vue.drawing
-        told = preuves.line(vue, self.dossier)
-        if shown and isinstance(whole, Tableau):
-            told = (
-                f"{fmt.number(shown)} lignes sur {fmt.number(len(whole.lines))}\u202f; toutes sont "
-                f"dans le classeur. {told}"
-            )
-        _text(slide, (MARGIN, _SOURCE, ROOM, 0.3), [told], 10, color=theme.GREY)
+        return slide
+
+    def _close(self, slide: Slide, vue: Vue, left_out: str = "") -> None:
+        """Write under its idea what a slide comes from, in its notes too."""
+        source = f"{left_out}{preuves.line(vue, self.dossier)}"
+        if source:
+            _text(slide, (MARGIN, _SOURCE, ROOM, 0.3), [source], 10, color=theme.GREY)
         self._mark(slide)
+        support.number(slide)
         _note(slide, preuves.notes(vue, self.dossier))
 
     def _points(
@@ -141,6 +145,10 @@ class _Deck:
             box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
             _say(box.text_frame, FICTION_VALUE, 14, bold=True, color="#FFFFFF")
             box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+
+
+def _numbered(title: str, rank: int, count: int) -> str:
+    return title if count == 1 else f"{title} ({rank}/{count})"
 
 
 def _note(slide: Slide, words: str) -> None:

@@ -132,7 +132,7 @@ def _demands(owers: Result, owed: Result, hidden: Result, cells: Result) -> list
             f"{_subject(first)} doit {asked}"
             if len(owers.frame) == 1
             else f"{fmt.number(len(owers.frame))} responsables doivent des montants\u202f; "
-            f"{_subject(first)} le plus\u00a0: {asked}",
+            f"{_subject(first, 'l')} le plus\u00a0: {asked}",
             tuple(one for one in told if one),
             (owers, hidden, cells),
             table(
@@ -144,7 +144,7 @@ def _demands(owers: Result, owed: Result, hidden: Result, cells: Result) -> list
         ),
         Vue(
             f"{fmt.plural(len(owed.frame), 'demande')} à adresser, engagement par engagement",
-            ("Le texte prêt à envoyer à chacun est joint au dossier (demandes.txt).",),
+            ("Le texte à envoyer à chacun est joint au dossier, dans le fichier des demandes.",),
             (owed,),
             table(
                 owed,
@@ -156,7 +156,7 @@ def _demands(owers: Result, owed: Result, hidden: Result, cells: Result) -> list
     ]  # fmt: skip
 
 
-def _subject(row: Row) -> str:
+def _subject(row: Row, article: str = "L") -> str:
     """« L’État »: the one ower who takes an article."""
     name = row["operateur_name"]
-    return f"L’{name}" if name == "État" else name
+    return f"{article}’{name}" if name == "État" else name

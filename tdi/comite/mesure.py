@@ -69,6 +69,7 @@ def shares(columns: Sequence[Sequence[str]], size: float, room: float) -> list[f
         + margin
         for one in columns
     ]
+    wide = [max(one, low) for one, low in zip(wide, least, strict=True)]
     if sum(wide) <= room:
         return [one * room / sum(wide) for one in wide]
     spare, wanted = room - sum(least), sum(wide) - sum(least)

@@ -11,7 +11,7 @@ from pptx.opc.package import Part
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
-from pptx.slide import Slide, SlideLayout
+from pptx.slide import Slide
 from pptx.util import Inches
 
 from tdi import theme
@@ -54,13 +54,10 @@ def blank() -> Deck:
 
 
 def add(deck: Deck, *, is_cover: bool = False) -> Slide:
-    """Add a slide, with its number."""
+    """Add a slide: a cover, or a title over an idea."""
     wanted = _COVER if is_cover else _IDEA
     layout = next(one for one in deck.slide_layouts if one.name == wanted)
-    slide = deck.slides.add_slide(layout)
-    if not is_cover:
-        _number(slide, layout)
-    return slide
+    return deck.slides.add_slide(layout)
 
 
 def place(shape: Any, box: tuple[float, float, float, float]) -> None:
@@ -68,9 +65,9 @@ def place(shape: Any, box: tuple[float, float, float, float]) -> None:
     shape.left, shape.top, shape.width, shape.height = (Inches(one) for one in box)
 
 
-def _number(slide: Slide, layout: SlideLayout) -> None:
-    # The library leaves the number of the layout out of the slides made from it.
-    for shape in layout.placeholders:
+def number(slide: Slide) -> None:
+    """Show the number of a slide: the library leaves that of the layout out."""
+    for shape in slide.slide_layout.placeholders:
         if shape.placeholder_format.type.name == "SLIDE_NUMBER":
             slide.shapes._spTree.append(deepcopy(shape.element))
 

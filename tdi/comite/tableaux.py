@@ -28,9 +28,9 @@ def parts(
 
     Room and heights are in inches.
     """
-    widths = _widths(drawing, room, size)
-    heights = [_height(line, widths, size) for line in drawing.lines]
-    heading = _height(drawing.headings, widths, size)
+    shares = widths(drawing, room, size)
+    heights = [_height(line, shares, size) for line in drawing.lines]
+    heading = _height(drawing.headings, shares, size)
     start = 0
     for height in heights_free:
         if start >= len(drawing.lines):
@@ -43,10 +43,12 @@ def parts(
         start = end
 
 
-def add(slide: Any, drawing: Tableau, box: tuple[float, float, float], size: int) -> None:
-    """Draw a table at (left, top, width), in inches; it is as high as its lines want."""
-    left, top, room = box
-    widths = _widths(drawing, room, size)
+def add(
+    slide: Any, drawing: Tableau, place: tuple[float, float], widths: Sequence[float], size: int
+) -> None:
+    """Draw a table at (left, top), in inches; it is as high as its lines want."""
+    left, top = place
+    room = sum(widths)
     lines = [drawing.headings, *drawing.lines]
     heights = [_height(line, widths, size) for line in lines]
     frame = slide.shapes.add_table(
@@ -56,17 +58,17 @@ def add(slide: Any, drawing: Tableau, box: tuple[float, float, float], size: int
     describe(frame, drawing.alt)
     table = frame.table
     table.first_row, table.horz_banding = True, True
-    for place, width in enumerate(widths):
-        table.columns[place].width = Inches(width)
+    for rank, width in enumerate(widths):
+        table.columns[rank].width = Inches(width)
     for rank, (line, height) in enumerate(zip(lines, heights, strict=True)):
         table.rows[rank].height = Inches(height)
-        for place, words in enumerate(line):
-            _write(table.cell(rank, place), words, size, place in drawing.quantities)
+        for column, words in enumerate(line):
+            _write(table.cell(rank, column), words, size, column in drawing.quantities)
 
 
 def _total(drawing: Tableau, room: float, size: int) -> float:
-    widths = _widths(drawing, room, size)
-    return sum(_height(line, widths, size) for line in (drawing.headings, *drawing.lines))
+    shares = widths(drawing, room, size)
+    return sum(_height(line, shares, size) for line in (drawing.headings, *drawing.lines))
 
 
 def _write(cell: Any, words: str, size: int, is_quantity: bool) -> None:
@@ -83,7 +85,8 @@ def _write(cell: Any, words: str, size: int, is_quantity: bool) -> None:
             run.font.bold = True
 
 
-def _widths(drawing: Tableau, room: float, size: int) -> list[float]:
+def widths(drawing: Tableau, room: float, size: int) -> list[float]:
+    """Widths of the columns, in inches: those of a whole table are those of its parts."""
     columns = list(zip(drawing.headings, *drawing.lines, strict=True))
     return mesure.shares(columns, size, room)
 

@@ -1,0 +1,55 @@
+"""`dossier`: write the pack of one regional committee: PDF, editable deck, workbook, demands."""
+
+import argparse
+from pathlib import Path
+
+from tdi import arguments, fmt
+from tdi.comite import contenu, pochette
+from tdi.snapshots import outputs
+
+HELP = (
+    "Écrit le dossier du comité d’une région : un PDF, des diapositives modifiables (PPTX), un "
+    "classeur de toutes les lignes (XLSX) et les demandes prêtes à envoyer (texte)."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("--region", required=True, metavar="RÉGION", help="nom ou code")
+    arguments.add_jeu(parser)
+    parser.add_argument(
+        "--date",
+        type=arguments.day,
+        metavar="AAAA-MM-JJ",
+        help="date de l’instantané (le dernier si rien n’est dit)",
+    )
+    arguments.add_phase(parser)
+    parser.add_argument(
+        "--sortie",
+        type=Path,
+        metavar="DOSSIER",
+        help="dossier à écrire (par défaut : comite-RÉGION-phase-PHASE-DATE)",
+    )
+    parser.add_argument(
+        "--remplacer", action="store_true", help="écrire à la place d’un dossier qui existe"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files and say where."""
+    filters, _ = arguments.selection(options)
+    dossier = contenu.prepare(filters)
+    path = options.sortie or Path(pochette.stem(filters, dossier.region))
+    with outputs.appearing(
+        path, replace=options.remplacer, replaceable=pochette.names(dossier)
+    ) as draft:
+        draft.mkdir()
+        made = pochette.files(dossier)
+        for name, content in made.items():
+            (draft / name).write_bytes(content)
+    print(f"Dossier écrit\u00a0: {path} ({fmt.plural(len(made), 'fichier')})")
+    for name, content in made.items():
+        print(f"– {name} ({fmt.number(len(content) / 1000)} ko)")
+    if dossier.fiction:
+        print(dossier.fiction)
+    return 0

@@ -1,0 +1,217 @@
+"""The deck of a committee's pack, reopened: what a reader sees, hears and may edit."""
+
+import re
+
+import pytest
+from PIL import ImageFont
+from pptx.util import Inches
+
+from tdi import fmt, theme
+from tdi.comite import mesure
+from tdi.comite.blocs import Barres, Tableau
+from tdi.results import compute
+from tests.notes.comite import PACKS, filters, pack, slides, texts
+
+FONTS = "/usr/share/fonts/truetype/liberation"
+FICTION = "Données de démonstration"
+
+
+def charts(found):
+    return [shape.chart for slide in found for shape in slide.shapes if shape.has_chart]
+
+
+def values(chart):
+    return {
+        (serie.name, category): value
+        for serie in chart.plots[0].series
+        for category, value in zip(chart.plots[0].categories, serie.values, strict=True)
+    }
+
+
+def by_title(found, word):
+    return next(slide for slide in found if word in slide.shapes.title.text)
+
+
+@pytest.mark.parametrize("asked", PACKS)
+def test_each_slide_has_a_finding_its_sources_and_its_selection(asked):
+    found = slides(*asked)
+    assert len(found) > 12
+    for slide in found:
+        title = slide.shapes.title
+        assert title.text.strip()
+        assert slide.shapes[0].shape_id == title.shape_id, "read first by a screen reader"
+        assert any(pack(*asked).selection in text for text in texts(slide))
+        notes = slide.notes_slide.notes_text_frame.text
+        assert "Index du jeu de données" in notes
+        assert re.search(r"SHA-256 [0-9a-f]{64}", notes)
+    ideas = [
+        slide
+        for slide in found[1:]
+        if "Annoncé, fléché, engagé, payé" not in slide.shapes.title.text
+    ]
+    for slide in ideas:
+        notes = slide.notes_slide.notes_text_frame.text
+        assert "Requête\u00a0: queries/" in notes, slide.shapes.title.text
+        assert "Source" in notes
+    titles = [slide.shapes.title.text for slide in found]
+    assert len(set(titles)) == len(titles), "each says its own finding"
+
+
+@pytest.mark.parametrize("asked", PACKS)
+def test_a_fiction_says_so_on_each_slide_and_in_its_notes(asked):
+    told = [
+        any(text == FICTION for text in texts(slide))
+        and FICTION in slide.notes_slide.notes_text_frame.text
+        for slide in slides(*asked)
+    ]
+    assert all(told) if asked[0] == "demonstration" else not any(told)
+
+
+@pytest.mark.parametrize("asked", PACKS)
+def test_charts_are_native_described_and_their_values_those_of_the_content(asked):
+    drawn = [vue.drawing for section in pack(*asked).sections for vue in section.vues]
+    wanted = [
+        (serie.name, category, value)
+        for one in drawn
+        if isinstance(one, Barres)
+        for serie in one.series
+        for category, value in zip(one.categories, serie.values, strict=True)
+    ]
+    made = [
+        (*key, value) for chart in charts(slides(*asked)) for key, value in values(chart).items()
+    ]
+    assert sorted(made, key=str) == sorted(wanted, key=str)
+    assert wanted or asked[1] == "06"
+    for slide in slides(*asked):
+        for shape in slide.shapes:
+            assert shape.shape_type is None or "PICTURE" not in str(shape.shape_type)
+            if shape.has_chart or shape.has_table:
+                assert shape._element.xpath(".//p:cNvPr")[0].get("descr")
+
+
+def test_the_bars_of_the_envelope_are_the_amounts_of_the_query_and_unknown_is_no_bar():
+    asked = ("demonstration", "84", 1)
+    rows = compute("pilotage/entonnoir", filters(*asked)).records()
+    chart = next(
+        chart
+        for chart in charts(slides(*asked))
+        if "Documenté" in [serie.name for serie in chart.plots[0].series]
+    )
+    found = values(chart)
+    for row in rows:
+        assert found["Documenté", row["etape"]] == row["couvert_eur"]
+        assert found["Non documenté", row["etape"]] == row["non_documente_eur"]
+    national = compute("pilotage/enveloppe_by_etape", filters("public", "53", 1)).records()
+    found = values(charts(slides("public", "53", 1))[0])
+    for row in national:
+        over = row["depassement_eur"]
+        assert found["Dépassement", row["etape"]] == (None if fmt.is_missing(over) else over)
+
+
+def test_the_bars_of_the_territoires_are_the_amounts_of_the_query():
+    asked = ("demonstration", "03", 1)
+    rows = compute("territoires/montants_by_territoire", filters(*asked)).records()
+    found = next(
+        values(chart)
+        for chart in charts(slides(*asked))
+        if rows[0]["territoire_name"] in list(chart.plots[0].categories)
+    )
+    for row in rows:
+        for name, column in (("Engagé", "engage_eur"), ("Payé", "paye_eur")):
+            known = None if fmt.is_missing(row[column]) else row[column]
+            assert found[name, row["territoire_name"]] == known
+
+
+def test_what_is_not_documented_is_hatched_and_named():
+    for asked in PACKS:
+        for chart in charts(slides(*asked)):
+            for serie in chart.plots[0].series:
+                hatched = serie._element.xpath(".//c:spPr/a:pattFill")
+                is_unknown = serie.name in ("Non documenté", "Non communiqué", "Non communiquées")
+                assert hatched or not is_unknown, serie.name
+                assert chart.has_legend or not hatched
+    grounds = {
+        color.get("val")
+        for chart in charts(slides("public", "53", 1))
+        for color in chart._chartSpace.xpath(".//a:pattFill/a:bgClr/a:srgbClr")
+    }
+    assert grounds == {theme.UNKNOWN[1:], theme.BRICK[1:]}
+
+
+@pytest.mark.parametrize("asked", PACKS)
+def test_tables_hold_the_lines_of_the_content_or_say_how_many_are_left_out(asked):
+    for section in pack(*asked).sections:
+        for vue in section.vues:
+            if not isinstance(vue.drawing, Tableau):
+                continue
+            mine = [
+                slide
+                for slide in slides(*asked)
+                if re.sub(r" \(\d/\d\)$", "", slide.shapes.title.text) == vue.title
+            ]
+            lines = [
+                tuple(cell.text for cell in row.cells)
+                for slide in mine
+                for shape in slide.shapes
+                if shape.has_table
+                for row in list(shape.table.rows)[1:]
+            ]
+            wanted = [tuple(map(mesure.plain, line)) for line in vue.drawing.lines]
+            assert lines == wanted[: len(lines)]
+            if len(lines) < len(wanted):
+                told = f"{fmt.number(len(lines))} lignes sur {fmt.number(len(wanted))}"
+                assert any(told in text for text in texts(mine[-1]))
+
+
+@pytest.mark.parametrize("asked", PACKS)
+def test_nothing_leaves_the_slide_and_each_text_holds_in_its_box(asked):
+    fonts = {}
+    for slide in slides(*asked):
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= Inches(13.34)
+            assert shape.top + shape.height <= Inches(7.5)
+            if not shape.has_text_frame or not shape.text_frame.text:
+                continue
+            runs = [run for line in shape.text_frame.paragraphs for run in line.runs]
+            size = max((run.font.size.pt for run in runs if run.font.size), default=0)
+            if not size:
+                continue
+            font = fonts.setdefault(
+                size, ImageFont.truetype(f"{FONTS}/LiberationSans-Bold.ttf", size * 10)
+            )
+            room = (shape.width - Inches(0.2)) / 12700 * 10
+            lines = sum(
+                wrapped(paragraph.text, font, room) for paragraph in shape.text_frame.paragraphs
+            )
+            needed = lines * size * 1.15 / 72
+            assert needed <= shape.height / 914400 + 0.12, shape.text_frame.text
+
+
+@pytest.mark.parametrize("asked", PACKS)
+def test_tables_end_above_the_source_even_where_cells_wrap(asked):
+    font = ImageFont.truetype(f"{FONTS}/LiberationSans-Regular.ttf", 120)
+    for slide in slides(*asked):
+        for shape in slide.shapes:
+            if not shape.has_table:
+                continue
+            height = 0.0
+            for row in list(shape.table.rows):
+                size = row.cells[0].text_frame.paragraphs[0].runs[0].font.size.pt
+                lines = max(
+                    wrapped(cell.text, font, (column.width / 914400 - 0.16) * 72 * 10 * 12 / size)
+                    for cell, column in zip(row.cells, shape.table.columns, strict=True)
+                )
+                height += max(lines * size * 1.2 / 72 + 0.06, row.height / 914400)
+            assert shape.top / 914400 + height <= 6.75, slide.shapes.title.text
+
+
+def wrapped(text, font, room):
+    """Lines that a text takes with the real letters of Arial's twin."""
+    count, used = 1, 0.0
+    for word in text.split(" "):
+        long = font.getlength(word)
+        if used and used + font.getlength(" ") + long > room:
+            count, used = count + 1, 0.0
+        used += (font.getlength(" ") if used else 0.0) + long
+    return count
