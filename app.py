@@ -32,6 +32,7 @@ page = st.navigation(
             st.Page("pages/donnees/instantanes.py", title="Instantanés"),
             st.Page("pages/donnees/dictionnaire.py", title="Dictionnaire et méthode"),
             st.Page("pages/donnees/ressources.py", title="Ressources"),
+            st.Page("pages/donnees/accessibilite.py", title="Accessibilité"),
         ],
     },
     position="top",
@@ -41,7 +42,10 @@ try:
     with st.sidebar:
         st.markdown("**Territoires d’industrie**  \nTableau de bord du programme")
         filters = sidebar.render()
-    st.set_page_config(initial_sidebar_state="collapsed" if sidebar.is_presentation() else "auto")
+    st.set_page_config(
+        page_title=f"{page.title} – Territoires d’industrie",
+        initial_sidebar_state="collapsed" if sidebar.is_presentation() else "auto",
+    )
     ui.demonstration_banner(filters)
     ui.refused_selection()
     freshness.warnings(filters)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from tdi import accessibilite as assessment
 from tdi import dictionnaire, fmt, provenance, sentences, sidebar, tables, ui
 from tdi.data import fetch
 from tdi.filters import Filters
@@ -53,6 +54,23 @@ def colonnes(filters: Filters) -> None:
 def methode() -> None:
     """Draw how figures are made, section by section."""
     _sections(dictionnaire.methode())
+
+
+def accessibilite() -> None:
+    """Draw the self-assessment of accessibility: what is said first, then every criterion."""
+    for rank, (title, text) in enumerate(assessment.sections()):
+        with st.expander(title, expanded=rank < 3):
+            st.markdown(text)
+    st.header("Les 106 critères, un à un", anchor=False)
+    for title, rows in assessment.themes().items():
+        with st.expander(assessment.heading(title, rows)):
+            st.markdown(
+                "\n".join(
+                    f"- **{one.number} {one.about}** – {one.etat.lower()}. {one.why}."
+                    for one in rows
+                )
+            )
+    st.caption("Source\u00a0: l’auto-évaluation du projet, `docs/accessibilite.md`.")
 
 
 def glossaire() -> None:

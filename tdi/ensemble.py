@@ -8,7 +8,17 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from tdi import charts, presentation, provenance, resume, sentences, sidebar, situations, theme
+from tdi import (
+    charts,
+    paroles,
+    presentation,
+    provenance,
+    resume,
+    sentences,
+    sidebar,
+    situations,
+    theme,
+)
 from tdi.alertes import PAGES
 from tdi.results import Result
 
@@ -37,7 +47,9 @@ def enveloppe(result: Result) -> None:
             presentation.enlarged(figure) if sidebar.is_presentation() else figure,
             config=charts.CONFIG,
             key="ensemble/enveloppe",
-            alt=f"L’enveloppe nationale à chaque étape. {sentences.enveloppe(result)}",
+            alt=paroles.name(
+                "L’enveloppe nationale à chaque étape", sentences.enveloppe(result), result
+            ),
         )
         _lines(
             [

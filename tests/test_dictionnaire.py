@@ -8,7 +8,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from tdi import dictionnaire, exports, queries
+from tdi import accessibilite, dictionnaire, exports, queries
 from tdi.filters import Filters
 from tdi.results import compute
 from tdi.snapshots import contract, documentation
@@ -119,7 +119,9 @@ def test_the_method_explains_the_twelve_rules_in_short_sections():
         assert all(len(paragraph) < 420 for paragraph in text.split("\n\n")), title
 
 
-@pytest.mark.parametrize("path", [dictionnaire.GLOSSAIRE, dictionnaire.METHODE, documentation.FILE])
+@pytest.mark.parametrize(
+    "path", [dictionnaire.GLOSSAIRE, dictionnaire.METHODE, documentation.FILE, accessibilite.FILE]
+)
 def test_the_documents_shown_on_screen_follow_french_typography(path):
     text = path.read_text("utf-8")
     shown = re.sub(r"^```.*?^```", "", text, flags=re.M | re.S)

@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tdi import dictionnaire
+from tdi import accessibilite, dictionnaire
 from tests.conftest import ROOT
 from tests.test_pages import PAGES
 
@@ -65,8 +65,15 @@ def without_drawer(elements):
     return orphans
 
 
-# Sections of the method and of the contract: rules, not figures.
-DOCUMENTS = {title for title, _ in [*dictionnaire.methode(), *dictionnaire.contrat()]}
+# Sections of the method, of the contract and of the self-assessment: words, not figures.
+DOCUMENTS = {
+    title
+    for title, _ in [
+        *dictionnaire.methode(),
+        *dictionnaire.contrat(),
+        *accessibilite.sections(),
+    ]
+} | {accessibilite.heading(*theme) for theme in accessibilite.themes().items()}
 
 
 @pytest.fixture(scope="module", params=["Public", "Démonstration"])

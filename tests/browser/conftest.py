@@ -150,6 +150,15 @@ def reader(chromium, server):
         yield visitor
 
 
+@pytest.fixture(scope="session")
+def walk(chromium, server):
+    """Every page, visited once: by its address, what it was found to be."""
+    from tests.browser.visites import walked
+
+    with reading(chromium, server) as visitor:
+        yield walked(visitor)
+
+
 @contextmanager
 def reading(chromium, address):
     """A reader with a browser of their own; nothing they do may leave the machine."""

@@ -1,0 +1,122 @@
+"""What axe-core finds on each page, and what a reader meets on paper, on a phone, in the dark.
+
+The ordinary run visits every page once, wide and narrow, light and dark, under selections taken in
+turn; `make accessibilite` (`TDI_ACCESSIBILITE=complet`) crosses them all.
+"""
+
+import pytest
+
+from tests.browser.visites import address, faults
+from tests.conftest import ROOT
+
+GRAVE = {"serious", "critical"}
+# The rest is told in docs/accessibilite.md, each with its cause: a new one must be too.
+KNOWN = (ROOT / "docs" / "accessibilite.md").read_text("utf-8")
+
+
+@pytest.fixture
+def dark_reader(reader):
+    reader.page.emulate_media(color_scheme="dark")
+    return reader
+
+
+def test_axe_finds_nothing_serious_on_any_page(walk):
+    grave, unknown = {}, {}
+    for place, seen in walk.items():
+        for state, (rule, impact, nodes) in seen.faults:
+            if impact in GRAVE:
+                grave.setdefault(rule, (place, state, nodes[:3]))
+            elif f"`{rule}`" not in KNOWN:
+                unknown.setdefault(rule, (place, state, nodes[:3]))
+    assert not grave
+    assert not unknown, "not told in docs/accessibilite.md"
+
+
+def test_a_page_reflows_at_320_pixels(walk):
+    """Also what a zoom of 400 % makes of a window 1280 pixels wide, and of 200 % at 640."""
+    assert not {place: seen.narrow for place, seen in walk.items() if seen.narrow > 320}
+
+
+def test_a_finger_finds_targets_of_44_pixels(walk):
+    assert not {place: seen.small[:4] for place, seen in walk.items() if seen.small}
+
+
+def test_the_title_of_a_tab_starts_with_the_name_of_its_page(reader):
+    for page in ("", "carte", "accessibilite"):
+        reader.open(f"/{page}")
+        told = reader.page.title()
+        assert told.endswith(" – Territoires d’industrie"), told
+        assert reader.title().startswith(told.partition(" – ")[0])
+
+
+def test_axe_finds_nothing_serious_in_what_opens(reader):
+    reader.open("/enveloppe?jeu=Démonstration")
+    page = reader.page
+    drawer = page.get_by_test_id("stExpander").first
+    drawer.locator("summary").click()
+    drawer.get_by_role("table").wait_for()
+    grave = [fault for fault in faults(page) if fault[1] in GRAVE]
+    for tab in ("Définitions", "Requête", "Fichiers et sources"):
+        drawer.get_by_role("tab", name=tab).click()
+        page.wait_for_timeout(200)
+        grave += [fault for fault in faults(page) if fault[1] in GRAVE]
+    page.get_by_role("button", name="Rechercher").click()
+    page.get_by_role("dialog").wait_for()
+    grave += [fault for fault in faults(page) if fault[1] in GRAVE]
+    assert not grave
+
+
+def test_the_rows_behind_a_chart_are_a_table_with_headings_and_a_name(reader):
+    reader.open("/enveloppe?jeu=Démonstration")
+    drawer = reader.page.get_by_test_id("stExpander").first
+    drawer.locator("summary").click()
+    table = drawer.get_by_role("table")
+    table.wait_for()
+    assert table.get_attribute("aria-label").startswith("L’argent de la sélection")
+    headings = table.locator("thead th[scope=col]").all_inner_texts()
+    assert "Étape" in headings
+    assert "Montant connu" in headings
+    assert table.locator("tbody tr").count() == 4
+
+
+@pytest.mark.parametrize("page", ["", "enveloppe", "carte", "territoire"])
+def test_a_figure_is_told_to_who_cannot_see_it(reader, page):
+    """Its name holds its title, then numbers or why there are none; no mark-up is read aloud."""
+    reader.open(address(page, "", "jeu=Démonstration"))
+    figures = reader.page.locator("[data-testid=stPlotlyChart], [data-testid=stDeckGlJsonChart]")
+    assert figures.count()
+    for rank in range(figures.count()):
+        name = figures.nth(rank).get_attribute("aria-label") or ""
+        assert len(name) > 20, figures.nth(rank).inner_html()[:200]
+        assert "**" not in name
+
+
+def test_who_asks_for_less_motion_gets_none(reader):
+    reader.page.emulate_media(reduced_motion="reduce")
+    reader.open("/")
+    longest = reader.page.evaluate(
+        "Math.max(...[...document.querySelectorAll('*')].map(e =>"
+        " parseFloat(getComputedStyle(e).transitionDuration)))"
+    )
+    assert longest <= 0.01
+
+
+def test_paper_holds_the_whole_page_and_no_control(reader):
+    reader.open("/enveloppe?jeu=Démonstration")
+    reader.page.emulate_media(media="print")
+    assert not reader.page.get_by_test_id("stSidebar").is_visible()
+    assert not reader.page.get_by_role("button", name="Rechercher").is_visible()
+    heights = reader.page.evaluate(
+        "[document.documentElement.scrollHeight,"
+        " document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight]"
+    )
+    assert heights[0] >= heights[1] > 1000
+
+
+def test_a_dark_system_gets_a_dark_page_whose_drawings_are_turned_over(dark_reader):
+    dark_reader.open("/enveloppe?jeu=Démonstration")
+    page = dark_reader.page
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    drawing = page.get_by_test_id("stPlotlyChart").first
+    assert "invert(1)" in drawing.evaluate("e => getComputedStyle(e).filter")
+    dark_reader.capture("enveloppe-sombre")
