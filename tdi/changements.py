@@ -143,6 +143,26 @@ def _moves(moved: Result) -> str:
     return f"Périmètre\u00a0: {enumerate_words(told)}." if told else ""
 
 
+def unrecorded(formules: Result) -> str:
+    """Say which of the two publications recorded no formula; empty when both did.
+
+    Expects `suivi/formules_connues`.
+    """
+    told = [
+        fmt.day(row[date])
+        for row in formules.records()
+        for date, count in (("base_date", "before_count"), ("snapshot_date", "after_count"))
+        if not row[count]
+    ]
+    if not told:
+        return ""
+    return (
+        "**Formules de calcul\u00a0: non enregistrées** à la publication de l’instantané du "
+        f"{' ni de celui du '.join(told)}. Un chiffre calculé autrement entre ces deux dates ne se "
+        "voit donc pas ici\u202f; le contrat et les listes, si."
+    )
+
+
 def kinds(resume: Result) -> list[str]:
     """Return the kinds of change that happened, the gravest first."""
     found = set(resume.frame["evolution"])

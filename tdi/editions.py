@@ -17,7 +17,7 @@ from tdi.snapshots.lot import TableFile
 
 # Staging tables that describe the publications themselves, the rules of the alerts and the criteria
 # of quality: they read no published file.
-PUBLICATION_TABLES = ("criteres", "fichiers", "instantanes", "regles")
+PUBLICATION_TABLES = ("criteres", "fichiers", "formules", "instantanes", "regles")
 # Staging tables that hold every state of a reference table, and of which.
 HISTORIES = {"perimetres": "territoires"}
 

@@ -104,6 +104,7 @@ def draw(compared: Filters) -> None:
             takeaway="Un clic sur un lieu le choisit, et y descend.",
         )
     _perimeter(moved)
+    _formulas(compared)
     ui.links(
         [
             ("pages/pilotage/enveloppe.py", "Les séries à périmètre courant et constant"),
@@ -144,6 +145,14 @@ def _perimeter(moved: Result) -> None:
         takeaway=f"{fmt.plural(unmatched, 'ligne connue', 'lignes connues')} d’un seul côté, "
         "qu’aucune comparaison ne peut suivre.",
     )
+
+
+def _formulas(compared: Filters) -> None:
+    formules = fetch("suivi/formules_connues", compared)
+    told = changements.unrecorded(formules)
+    if told:
+        st.markdown(told)
+        provenance.footer(formules, "formules")
 
 
 def journal(filters: Filters) -> None:

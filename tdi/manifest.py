@@ -29,16 +29,26 @@ class Correction(_Strict):
     motif: str = Field(min_length=1)
 
 
+class Formule(_Strict):
+    """How one figure is computed: the query (or file) that says it, its title, its fingerprint."""
+
+    nom: str
+    titre: str
+    sha256: str = Field(pattern=SHA256_PATTERN)
+
+
 class Snapshot(Lot):
     """The manifest of a published snapshot: the lot it was made from, when, what it corrects.
 
     `references` are the reference tables of that day: a page that reads this snapshot reads them,
-    whatever is published later.
+    whatever is published later. `formules` are those in force when it was published; none when they
+    were not recorded, as in the manifests written before they were.
     """
 
     references: tuple[TableFile, ...]
     publie_le: AwareDatetime
     corrige: Correction | None = None
+    formules: tuple[Formule, ...] = ()
 
 
 class Listed(_Strict):

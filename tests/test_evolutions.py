@@ -1,6 +1,7 @@
 """What changed between two snapshots: the algebra of the differences, the flaws, the page."""
 
 import re
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from tdi import changements, db, fmt, queries, tables
+from tdi import changements, criteres, db, fmt, formules, queries, regles, tables
 from tdi.filters import Filters
 from tdi.manifest import Correction
 from tdi.results import Result, compute, parameters
@@ -368,6 +369,38 @@ def test_a_new_version_of_the_contract_is_a_change_of_method(tmp_path, monkeypat
     )
     assert row["sujet_name"] == "Contrat de l’instantané"
     assert row["after_dit"] == "version 9.9"
+
+
+def test_a_figure_computed_otherwise_is_a_change_of_method_named_by_what_it_gives(
+    tmp_path, monkeypatch
+):
+    """Two publications with their formulas, one of which a later edit of the query changes."""
+    copy_last(tmp_path / "data")
+    monkeypatch.setenv("TDI_DATA", str(tmp_path / "data"))
+    publish_amounts("public", "2025-01-31", an_amount(1), formules=formules.in_force())
+    mine = shutil.copytree(queries.QUERIES, tmp_path / "queries")
+    changed, reworded = mine / "suivi" / "comites.sql", mine / "suivi" / "passages.sql"
+    changed.write_text(changed.read_text("utf-8").replace("select", "select distinct", 1), "utf-8")
+    reworded.write_text(f"-- Autrement dit.\n{reworded.read_text('utf-8')}", "utf-8")
+    rules = mine / "alertes" / "regles.toml"
+    rules.write_text(rules.read_text("utf-8").replace("valeur = 2", "valeur = 3", 1), "utf-8")
+    with monkeypatch.context() as patch:
+        for module in (queries, regles, criteres):
+            patch.setattr(module, "QUERIES", mine)
+        newer = formules.in_force()
+    publish_amounts("public", "2025-02-28", an_amount(1), formules=newer)
+    asked = Filters(snapshot_date="2025-02-28")
+    found = compute("suivi/evolutions", asked).only(evolution="Changement de méthode").records()
+    named = [row["sujet_name"] for row in found]
+    assert len(named) == 2
+    assert any("(suivi/comites)" in name for name in named)
+    assert any("(alertes/" in name for name in named)
+    assert changements.unrecorded(compute("suivi/formules_connues", asked)) == ""
+    # The first of the three recorded nothing: neither a change nor its absence is told.
+    first = replace(asked, base_date="2025-01-14")
+    assert compute("suivi/methode", first).is_empty
+    told = changements.unrecorded(compute("suivi/formules_connues", first))
+    assert "non enregistrées** à la publication de l’instantané du 14/01/2025." in told
 
 
 def test_a_correction_declares_what_it_changes_and_nothing_after_it(tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from tdi import arguments, fmt
+from tdi import arguments, fmt, formules
 from tdi.errors import UsageError
 from tdi.manifest import Correction
 from tdi.snapshots import publishing
@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
         corrects=Correction(date=options.corrige, motif=motif) if options.corrige else None,
         producer=options.producteur,
         published_at=options.publie_le,
+        formules=formules.in_force(),
     )
     rows = sum(file.row_count for file in snapshot.tables)
     print(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tdi import manifest
 from tdi.errors import DataError
-from tdi.manifest import Correction, Index, Listed, Snapshot, Withdrawn
+from tdi.manifest import Correction, Formule, Index, Listed, Snapshot, Withdrawn
 from tdi.settings import data_folder
 from tdi.snapshots import lot as lots
 from tdi.snapshots.depot import LOCK_WAIT, Depot
@@ -31,9 +31,13 @@ def publish(
     corrects: Correction | None = None,
     producer: str | None = None,
     published_at: datetime | None = None,
+    formules: tuple[Formule, ...] = (),
     wait: float = LOCK_WAIT,
 ) -> Snapshot:
     """Make the lot in `folder` visible as the snapshot of its date, and return its manifest.
+
+    `formules` are those in force, which a later comparison reads; none when they are not known, as
+    when a data set is built whole from its raw material.
 
     Raises DataError, and shows nothing, when the lot is not what it says, its date is taken, its
     data set has no reference tables, another publication keeps the lock, or the disk refuses.
@@ -60,6 +64,7 @@ def publish(
                 "producteur": producer,
                 "publie_le": published_at or _now(),
                 "corrige": corrects,
+                "formules": formules,
             }
         )
         try:
@@ -112,7 +117,9 @@ def _write(depot: Depot, folder: Path, snapshot: Snapshot) -> Listed:
         written = depot.copy(manifest.fact_path(file.table, snapshot.date), folder / name)
         if written != file.sha256:
             raise DataError(f"Le fichier « {folder / name} » a changé pendant la publication.")
-    text = snapshot.model_dump_json(indent=2) + "\n"
+    # What was not recorded leaves no trace: a data set rebuilt is the same, byte for byte.
+    unsaid = set() if snapshot.formules else {"formules"}
+    text = snapshot.model_dump_json(indent=2, exclude=unsaid) + "\n"
     written = depot.write(manifest.snapshot_path(snapshot.date), text.encode())
     return Listed(date=snapshot.date, sha256=written)
 
