@@ -9,7 +9,7 @@ from typing import Any
 from tdi import fmt, langue
 from tdi.notes import argent, recours
 from tdi.notes.sujet import ENGAGEMENT, ENJEU, TERRITOIRE, Sujet
-from tdi.traces import Carnet
+from tdi.traces import Carnet, Trace
 
 MAXIMUM = 120
 ALERTES = "notes/alertes_retenues"
@@ -20,7 +20,7 @@ _ENVELOPPE: dict[str, Any] = {
     "cadre": "Enveloppe 2018",
     "nature": "Ensemble",
 }
-_FOLLOWED = {"Engagé": "engagés", "Payé": "payés"}
+_FOLLOWED = {"Engagé": "engagé", "Payé": "payé"}
 _STAGE = {"Engagé": "l’engagé", "Payé": "le payé"}
 
 
@@ -54,30 +54,33 @@ def _money(carnet: Carnet, sujet: Sujet) -> str:
     reference = carnet.cite(name, "reference_eur", etape="Annoncé", **pick)
     if not known:
         return _unknown(carnet, sujet, reference)
-    whole = "" if reference.is_missing else f", sur {reference} annoncés"
-    plural = len(known) > 1 or abs(float(rows[_last(rows)]["documente_eur"])) >= 2
-    verb = "sont connus" if plural else "est connu"
+    whole = "" if reference.is_missing else f", sur {reference} {_agreed(reference, 'annoncé')}"
+    last = [etape for etape in _FOLLOWED if not fmt.is_missing(rows[etape]["documente_eur"])][-1]
+    count = len(known) if len(known) > 1 else float(rows[last]["documente_eur"])
+    verb = langue.agreed(count, "est connu", "sont connus")
     told = f"{langue.capital(sujet.within)}, {langue.enumerate_words(known)} {verb}{whole}"
     silent = [etape for etape in _FOLLOWED if fmt.is_missing(rows[etape]["documente_eur"])]
     apart = f"\u202f; {_STAGE[silent[0]]} n’est pas communiqué" if silent else ""
     return f"{told}, toutes natures ensemble{apart}."
 
 
-def _last(rows: dict[str, Any]) -> str:
-    return [name for name in _FOLLOWED if not fmt.is_missing(rows[name]["documente_eur"])][-1]
+def _agreed(amount: Trace, word: str) -> str:
+    """« 1 € engagé », « 1,5 M€ engagés »: a participle agrees with the euros."""
+    return langue.agreed(amount.valeur, word)
 
 
 def _beyond(carnet: Carnet, sujet: Sujet, etape: str) -> str:
     name, pick = argent.query(sujet)
     over = carnet.cite(name, "depassement_eur", etape=etape, **pick)
-    word = _FOLLOWED[etape]
+    word = _agreed(carnet.cite(name, "documente_eur", etape=etape, **pick), _FOLLOWED[etape])
     return word if over.is_missing else f"{word} ({over} au-delà de l’annoncé)"
 
 
-def _unknown(carnet: Carnet, sujet: Sujet, reference: Any) -> str:
+def _unknown(carnet: Carnet, sujet: Sujet, reference: Trace) -> str:
     if not reference.is_missing:
+        announced = f"{reference} {_agreed(reference, 'annoncé')}"
         return (
-            f"{langue.capital(sujet.within)}, des {reference} annoncés, rien d’engagé ni de payé "
+            f"{langue.capital(sujet.within)}, sur {announced}, rien d’engagé ni de payé "
             "n’est communiqué."
         )
     if sujet.kind == ENGAGEMENT:
@@ -104,14 +107,17 @@ def gaps(carnet: Carnet, sujet: Sujet) -> str:
     expected = carnet.cite(query, "attendue_count", style="nombre", **pick)
     missing = rows[0]["non_communiquee_count"]
     local = "" if sujet.kind == TERRITOIRE else " par territoire"
+    if expected.valeur == 1:
+        verb = "est communiqué" if missing == 0 else "n’est pas communiqué"
+        return f"Le seul montant attendu{local} {verb}."
     if missing == 0:
-        return f"Les {expected} montants attendus{local} sont tous communiqués."
+        return f"Les {expected}\u00a0montants attendus{local} sont tous communiqués."
     cited = carnet.cite(query, "non_communiquee_count", style="nombre", **pick)
     if missing == rows[0]["attendue_count"]:
-        return f"Aucun des {expected} montants attendus{local} n’est communiqué."
+        return f"Aucun des {expected}\u00a0montants attendus{local} n’est communiqué."
     words = langue.agreed(missing, "montant attendu", "montants attendus")
     verb = langue.agreed(missing, "n’est pas communiqué", "ne sont pas communiqués")
-    return f"{cited} {words}{local} sur {expected} {verb}."
+    return f"{cited}\u00a0{words}{local} sur {expected} {verb}."
 
 
 def _uptake(carnet: Carnet, sujet: Sujet) -> str:
@@ -125,12 +131,14 @@ def _uptake(carnet: Carnet, sujet: Sujet) -> str:
         return ""
     used = carnet.count(recours.ZONES, etat="Renseigné", **pick)
     every = carnet.count(recours.ZONES, **pick)
+    if used.valeur == 0 and every.valeur == 1:
+        return "Son seul engagement n’a pas de recours connu."
     if used.valeur == 0:
         owned = "de ses" if sujet.kind == ENJEU else "des"
-        return f"Aucun {owned} {every} engagements n’a de recours connu."
+        return f"Aucun {owned} {every}\u00a0engagements n’a de recours connu."
     verb = langue.agreed(used.valeur, "a", "ont")
     words = langue.agreed(used.valeur, "engagement")
-    return f"{used} {words} sur {every} {verb} un recours connu."
+    return f"{used}\u00a0{words} sur {every} {verb} un recours connu."
 
 
 def _alerts(carnet: Carnet, sujet: Sujet) -> str:
@@ -143,8 +151,8 @@ def _alerts(carnet: Carnet, sujet: Sujet) -> str:
     grave = carnet.count(ALERTES, gravite_name="Majeure", **pick)
     words = langue.agreed(count.valeur, "alerte est ouverte", "alertes sont ouvertes")
     if grave.valeur == 0:
-        return f"{count} {words}, {langue.none_of('majeure', feminine=True)}."
-    return f"{count} {words}, dont {grave} {langue.agreed(grave.valeur, 'majeure')}."
+        return f"{count}\u00a0{words}, {langue.none_of('majeure', feminine=True)}."
+    return f"{count}\u00a0{words}, dont {grave} {langue.agreed(grave.valeur, 'majeure')}."
 
 
 def _moves(carnet: Carnet, sujet: Sujet) -> str:

@@ -31,7 +31,7 @@ STYLES: dict[str, Callable[[Any, str], str]] = {
     "écart": lambda value, unit: fmt.quantity(abs(value), unit),
     "mois": lambda value, _: situations.period(value, is_cumul_annuel=False),
     "cumul": lambda value, _: situations.period(value, is_cumul_annuel=True),
-    "jour": lambda value, _: fmt.long_day(value),
+    "jour": lambda value, _: long_day(value),
     "liste": lambda value, _: langue.enumerate_words([str(item) for item in value]),
 }
 
@@ -136,6 +136,11 @@ class Carnet:
     def _keep(self, trace: Trace) -> Trace:
         self.traces.append(trace)
         return trace
+
+
+def long_day(value: date) -> str:
+    """« 14 janvier 2025 », whose day holds to its month."""
+    return fmt.long_day(value).replace(" ", "\u00a0", 1)
 
 
 def derive(trace: Mapping[str, Any], filters: Filters, fetch: Fetch = compute) -> Trace:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import decisions, dossier, histoire, lieu, maps, region, telechargement, ui
+from tdi import decisions, dossier, histoire, lieu, maps, papier, region, telechargement, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -32,6 +32,7 @@ ui.page_header(
     "Que faut-il savoir de cette région avant son comité\u202f?",
     filters,
 )
+papier.note(filters)
 telechargement.committee_pack(filters)
 territoires = fetch("territoires/territoires", filters)
 if territoires.is_empty:

@@ -83,7 +83,7 @@ def _notes(carnet: Carnet, sujet: Sujet, rows: list[dict[str, Any]]) -> list[str
         for row in doubtful:
             cited = carnet.cite(name, "conteste_count", style="nombre", etape=row["etape"])
             agreed = langue.agreed(row["conteste_count"], "contesté")
-            told.append(f"{row['etape']}\u00a0: dont {cited} {agreed}.")
+            told.append(f"{row['etape']}\u00a0: dont {cited}\u00a0{agreed}.")
     owers = owed_by(carnet, sujet)
     if owers:
         told.append(f"Ce qui manque est dû par {owers}.")

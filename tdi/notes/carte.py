@@ -31,8 +31,8 @@ def bloc(carnet: Carnet, sujet: Sujet) -> Bloc:
     drawing = Drawing(rows)
     drawing.fill(regions, "#FFFFFF", "none", 0)
     legend = _DRAWN.get(sujet.kind, _nation)(carnet, sujet, drawing, regions, places)
-    drawing.fill(regions, "none", theme.GREY, 2)
-    drawing.fill(frames, "none", theme.GREY, 2)
+    drawing.fill(regions, "none", theme.GREY, 1.0)
+    drawing.fill(frames, "none", theme.GREY, 1.0)
     told = "\u202f; ".join(entry["texte"] for entry in legend)
     return {
         "svg": drawing.text(),
@@ -54,7 +54,7 @@ def _entry(color: str, text: str, *, hatched: bool = False) -> Entry:
 def _nation(
     carnet: Carnet, sujet: Sujet, drawing: Drawing, _regions: list[Row], places: list[Row]
 ) -> list[Entry]:
-    drawing.fill(places, theme.NAVY, "#FFFFFF", 1)
+    drawing.fill(places, theme.NAVY, "#FFFFFF", 0.5)
     filters = sujet.filters.without("region_code", "territoire_id")
     count = carnet.cite(_PERIMETRE, "territoire_count", filters=filters)
     return [_entry(theme.NAVY, f"{count} de la phase {sujet.filters.phase}")]
@@ -64,10 +64,10 @@ def _region(
     carnet: Carnet, sujet: Sujet, drawing: Drawing, regions: list[Row], places: list[Row]
 ) -> list[Entry]:
     own = {row["territoire_id"] for row in carnet.rows("territoires/territoires")}
-    drawing.fill([row for row in places if row["code"] not in own], _PALE, "#FFFFFF", 1)
-    drawing.fill([row for row in places if row["code"] in own], theme.NAVY, "#FFFFFF", 1)
+    drawing.fill([row for row in places if row["code"] not in own], _PALE, "#FFFFFF", 0.5)
+    drawing.fill([row for row in places if row["code"] in own], theme.NAVY, "#FFFFFF", 0.5)
     chosen = [row for row in regions if row["code"] == sujet.filters.region_code]
-    drawing.over(chosen, theme.ORANGE, 9)
+    drawing.over(chosen, theme.ORANGE, 4.5)
     count = carnet.cite(_PERIMETRE, "territoire_count")
     told = str(count) if count.valeur else "aucun territoire"
     return [
@@ -80,9 +80,9 @@ def _region(
 def _territoire(
     carnet: Carnet, sujet: Sujet, drawing: Drawing, _regions: list[Row], places: list[Row]
 ) -> list[Entry]:
-    drawing.fill(places, _PALE, "#FFFFFF", 1)
+    drawing.fill(places, _PALE, "#FFFFFF", 0.5)
     chosen = [row for row in places if row["code"] == sujet.filters.territoire_id]
-    drawing.fill(chosen, theme.ORANGE, theme.INK, 2)
+    drawing.fill(chosen, theme.ORANGE, theme.INK, 1.0)
     for row in chosen:
         drawing.circle(row)
     return [
@@ -101,7 +101,7 @@ def _engagement(
     for etat, (color, _) in theme.ETAT_STYLES.items():
         shown = [row for row in places if states.get(row["code"]) == etat]
         hatched = etat == "Non communiqué"
-        drawing.fill(shown, color, "#FFFFFF", 1)
+        drawing.fill(shown, color, "#FFFFFF", 0.5)
         if hatched:
             drawing.hatch(shown)
         if counts[etat]:
@@ -118,7 +118,7 @@ def _enjeu(
     spreads = {row["indicateur_id"]: row for row in carnet.rows(_SPREAD) if row["connue_count"]}
     shown = next((row for row in national if row["indicateur_id"] in spreads), None)
     if shown is None:
-        drawing.fill(regions, theme.UNKNOWN, theme.GREY, 1.5)
+        drawing.fill(regions, theme.UNKNOWN, theme.GREY, 0.75)
         drawing.hatch(regions)
         return [_entry(theme.UNKNOWN, "aucune région connue", hatched=True)]
     pick: dict[str, Any] = {"indicateur_id": shown["indicateur_id"]}
@@ -130,7 +130,7 @@ def _enjeu(
         if rank == rank  # null is not equal to itself
     }
     for row in regions:
-        drawing.fill([row], shades.get(row["code"], theme.UNKNOWN), theme.GREY, 1.5)
+        drawing.fill([row], shades.get(row["code"], theme.UNKNOWN), theme.GREY, 0.75)
     silent = [row for row in regions if row["code"] not in shades]
     drawing.hatch(silent)
     low, high = (carnet.cite(_SPREAD, column, **pick) for column in ("min_value", "max_value"))

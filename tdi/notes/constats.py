@@ -46,7 +46,7 @@ class Cites:
     def lines(self, noun: str, plural: str | None = None) -> str:
         """« 30 réponses »: the rows of the finding, counted under their name."""
         cited = self.cite("ligne_count", "nombre")
-        return f"{cited} {langue.agreed(cited.valeur, noun, plural)}"
+        return f"{cited}\u00a0{langue.agreed(cited.valeur, noun, plural)}"
 
     def counted(self) -> str:
         """Count the rows of a finding that compares no value, under the name of its rule."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tdi import fmt, langue, mots
+from tdi import langue, mots
 from tdi.exports.notice import selection
 from tdi.filters import JEUX, PHASES
 from tdi.mots import FICTION_VALUE
@@ -16,7 +16,7 @@ from tdi.notes.sujet import ENGAGEMENT, FRANCE, Sujet
 from tdi.origines import origines
 from tdi.results import compute
 from tdi.synthese import BY_ENGAGEMENT, CELLULES, synthese
-from tdi.traces import Carnet, Fetch
+from tdi.traces import Carnet, Fetch, long_day
 
 _BETWEEN = "\u202f; "
 _INSTANTANES = "donnees/instantanes"
@@ -77,7 +77,7 @@ def _header(carnet: Carnet, sujet: Sujet, fetch: Fetch) -> list[str]:
     filters = sujet.filters
     day = date.fromisoformat(filters.snapshot_date or "")
     told = [
-        f"Situation au {fmt.long_day(day)} (instantané)",
+        f"Situation au {long_day(day)} (instantané)",
         PHASES[filters.phase],
         f"Jeu de données\u00a0: {JEUX.get(filters.jeu, filters.jeu).lower()}",
     ]
@@ -100,7 +100,7 @@ def _completeness(carnet: Carnet, sujet: Sujet) -> str:
     if not rows or not rows[0]["attendue_count"]:
         return "Complétude\u00a0: sans objet, aucun montant n’est attendu"
     known = carnet.cite(query, "renseignee_count", style="nombre", **pick)
-    told = f"{known} {langue.agreed(known.valeur, 'montant connu', 'montants connus')}"
+    told = f"{known}\u00a0{langue.agreed(known.valeur, 'montant connu', 'montants connus')}"
     if known.valeur == 0:
         told = langue.none_of("montant connu")
     expected = carnet.cite(query, "attendue_count", style="nombre", **pick)

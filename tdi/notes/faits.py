@@ -48,10 +48,10 @@ def _candidates(carnet: Carnet, sujet: Sujet) -> Iterator[Candidate]:
     else:
         yield POINTS["perimetre"], faits_propres.perimetre(carnet, sujet)
     if sujet.filters.phase != 1:
-        yield (
-            POINTS["sans_objet"],
-            "Ni enveloppe ni engagement n’est suivi pour la phase 2\u00a0: sans objet.",
-        )
+        told = "Ni enveloppe ni engagement n’est suivi pour la phase 2\u00a0: sans objet."
+        yield POINTS["sans_objet"], told
+    elif sujet.kind == REGION and not carnet.rows(_LIEUX[TERRITOIRE]):
+        yield POINTS["sans_objet"], "Aucun montant ni recours n’y est attendu\u00a0: sans objet."
 
 
 def _argent(carnet: Carnet, sujet: Sujet) -> Iterator[Candidate]:
@@ -137,6 +137,6 @@ def _fiches(carnet: Carnet, sujet: Sujet) -> Iterator[Candidate]:
         if carnet.rows(_FICHES, statut=statut):
             count = carnet.cite(_FICHES, "fiche_count", style="nombre", statut=statut)
             agreed = word if word == "en cours" else langue.agreed(count.valeur, word)
-            told.append(f"{count} {agreed}")
+            told.append(f"{count}\u00a0{agreed}")
     if told:
         yield POINTS["fiches"], f"Fiches-actions\u00a0: {langue.enumerate_words(told)}."

@@ -44,7 +44,7 @@ def territoire(carnet: Carnet) -> Iterator[Candidate]:
     linked = carnet.count("territoires/liens")
     if linked.valeur and len(carnet.rows("filtres/phases")) > 1:
         words = langue.agreed(linked.valeur, "territoire")
-        yield POINTS["liens"], f"Ses membres sont dans {linked} {words} de l’autre phase."
+        yield POINTS["liens"], f"Ses membres sont dans {linked}\u00a0{words} de l’autre phase."
     regions = carnet.cite(query, "region_names", style="liste")
     departements = carnet.cite(query, "departement_names", style="liste")
     yield POINTS["identite"], f"{regions}\u202f; {departements}."
@@ -69,7 +69,7 @@ def measured(carnet: Carnet, sujet: Sujet) -> str:
     pick: dict[str, Any] = {"enjeu_id": sujet.filters.enjeu_id}
     count = carnet.cite(query, "indicateur_count", **pick)
     target = carnet.cite(query, "cible_count", style="nombre", **pick)
-    told = f"{count} {langue.agreed(count.valeur, 'suivi')}"
+    told = f"{count}\u00a0{langue.agreed(count.valeur, 'suivi')}"
     if target.valeur == 0:
         return f"{told}, aucun avec une cible nationale."
     return f"{told}, dont {target} avec une cible nationale."
@@ -78,6 +78,8 @@ def measured(carnet: Carnet, sujet: Sujet) -> str:
 def perimetre(carnet: Carnet, sujet: Sujet) -> str:
     """Count the territoires of a place, their members, their inhabitants."""
     query = "pilotage/perimetre"
+    if carnet.rows(query)[0]["territoire_count"] == 0:
+        return f"Aucun territoire de la phase {sujet.filters.phase} {sujet.within}."
     told = [
         str(carnet.cite(query, column))
         for column in ("territoire_count", "membre_count", "population")

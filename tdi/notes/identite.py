@@ -31,7 +31,11 @@ def _territoire(carnet: Carnet, sujet: Sujet) -> list[str]:
     [row] = carnet.rows(_LIEU)
     regions = carnet.cite(_LIEU, "region_names", style="liste")
     departements = carnet.cite(_LIEU, "departement_names", style="liste")
-    told = [f"{regions}\u202f; {departements}. {carnet.cite(_LIEU, 'population')}."]
+    # Overseas, a région is its only département.
+    place = (
+        str(regions) if str(regions) == str(departements) else f"{regions}\u202f; {departements}"
+    )
+    told = [f"{place}. {carnet.cite(_LIEU, 'population')}."]
     names = [carnet.name(member["membre_name"]) for member in carnet.rows(_MEMBRES)]
     count = carnet.cite(_LIEU, "membre_count", style="nombre")
     more = "…" if len(names) > _NAMED else "."

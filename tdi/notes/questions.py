@@ -17,7 +17,7 @@ def questions(carnet: Carnet, sujet: Sujet) -> list[Bloc]:
     """Return the questions of a note: to whom, and what, with the figure that raises it."""
     rows = kept(carnet, sujet, QUESTIONS)
     asked = [
-        {"a": row["operateur_name"], "texte": _ASKED[row["regle_id"]](_of(carnet, sujet, row))}
+        {"a": row["operateur_name"], "texte": ASKED[row["regle_id"]](_of(carnet, sujet, row))}
         for row in rows
     ]
     lacking = KEPT - len(asked)
@@ -42,7 +42,7 @@ def _indicator(one: Cites) -> str:
     return f"{one.subject}{one.where()}\u00a0: {one.finding}, {measured}. Pourquoi\u202f?"
 
 
-_ASKED: dict[str, Callable[[Cites], str]] = {
+ASKED: dict[str, Callable[[Cites], str]] = {
     "demande": _demande,
     "depassement": lambda one: (
         f"{one.subject}{one.where()}\u00a0: pourquoi {one.amount_text} engagés au-delà de "
@@ -114,6 +114,8 @@ def _default(carnet: Carnet, sujet: Sujet) -> list[Bloc]:
     perimetre, to_state = "pilotage/perimetre", "État"
     if sujet.kind == ENGAGEMENT:
         return _of_engagement(carnet, sujet)
+    if carnet.rows(perimetre)[0]["territoire_count"] == 0:
+        return []
     people = carnet.cite(perimetre, "population")
     members = carnet.cite(perimetre, "membre_count")
     phase = sujet.filters.phase
@@ -141,7 +143,7 @@ def _of_engagement(carnet: Carnet, sujet: Sujet) -> list[Bloc]:
     if row["jamais_count"]:
         never = carnet.cite(recours.ZONES, "jamais_count", **pick)
         verb = langue.agreed(never.valeur, "n’y a-t-il", "n’y ont-ils")
-        asked.append(f"Pourquoi {never} {verb} jamais recours\u202f?")
+        asked.append(f"Pourquoi {never}\u00a0{verb} jamais recours\u202f?")
     if row["inconnu_count"]:
         unknown = carnet.cite(recours.ZONES, "inconnu_count", **pick)
         asked.append(f"Pour {unknown}, rien n’est dit\u00a0: qui y a recours\u202f?")

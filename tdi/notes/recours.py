@@ -60,7 +60,7 @@ def _grouped(carnet: Carnet, rows: list[Row], groups: dict[str, str]) -> list[st
             continue
         count = carnet.count(ZONES, maille="Ensemble", etat=etat)
         if len(names) == len(rows) > 1:
-            told.append(f"{title}\u00a0: les {count} engagements.")
+            told.append(f"{title}\u00a0: les {count}\u00a0engagements.")
         else:
             told.append(f"{title} ({count})\u00a0: {', '.join(names)}.")
     return told
@@ -116,7 +116,7 @@ def _step(carnet: Carnet, row: Row) -> str:
     pick: dict[str, Any] = {name: row[name] for name in ("mesure", "engagement_id", "maille")}
     cited = carnet.cite(MESURES, "value", style="nombre", **pick)
     word = row["mesure"].lower()
-    return f"{cited} {langue.agreed(row['value'], word.removesuffix('s'), word)}"
+    return f"{cited}\u00a0{langue.agreed(row['value'], word.removesuffix('s'), word)}"
 
 
 def _delay(carnet: Carnet, zones: Row) -> list[str]:
@@ -124,7 +124,7 @@ def _delay(carnet: Carnet, zones: Row) -> list[str]:
     if not rows or fmt.is_missing(rows[0]["value"]):
         return []
     cited = carnet.cite(MESURES, "value", style="nombre", mesure="Délai", **zones)
-    return [f"Délai médian\u00a0: {cited} {langue.agreed(rows[0]['value'], 'jour')}."]
+    return [f"Délai médian\u00a0: {cited}\u00a0{langue.agreed(rows[0]['value'], 'jour')}."]
 
 
 def objective(carnet: Carnet, pick: Row) -> str:
