@@ -267,8 +267,16 @@ def cellules(result: Result, owed_by: str) -> None:
 
 
 def empty_state(filters: Filters, advice: str) -> None:
-    """Say that nothing answers the selection, and what to do next."""
-    st.info(f"Rien à montrer pour la sélection « {describe(filters)} ». {advice}")
+    """Say that nothing answers the selection, and what to do next; offer ways out of it."""
+    st.info(f"Rien à montrer pour la sélection «\u00a0{describe(filters)}\u00a0». {advice}")
+    with st.container(horizontal=True):
+        if filters.region_code or filters.territoire_id:
+            st.button(
+                "Revenir à la France entière",
+                on_click=sidebar.change,
+                args=({"region": None, "territoire": None},),
+            )
+        st.page_link("pages/pilotage/vue_ensemble.py", label="Revenir à la vue d’ensemble")
 
 
 def links(pages: Iterable[tuple[str, str]]) -> None:

@@ -148,6 +148,13 @@ function readTheme() {
     if (app) document.documentElement.dataset.theme = getComputedStyle(app).colorScheme;
 }
 
+// A drawing without a frame of reference is cut by narrow paper instead of shrinking.
+addEventListener("beforeprint", () => {
+    for (const drawing of document.querySelectorAll(".js-plotly-plot svg.main-svg"))
+        if (!drawing.hasAttribute("viewBox"))
+            drawing.setAttribute("viewBox", `0 0 ${drawing.width.baseVal.value} ${drawing.height.baseVal.value}`);
+});
+
 new MutationObserver((changes) => {
     for (const change of changes) {
         if (change.type === "childList") {

@@ -119,7 +119,8 @@ class Reader:
                     && !document.querySelector('[data-testid="stSkeleton"]')
                     && !document.querySelector('[data-stale="true"]');
             }""",
-            timeout=30_000,
+            # A server that has just started examines every snapshot before it answers of alerts.
+            timeout=120_000,
         )
         self.page.wait_for_timeout(400)
 
