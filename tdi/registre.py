@@ -15,6 +15,18 @@ _BADGES = {
 }
 
 
+# What the page counts first (`suivi/annonces_chiffres`).
+COUNTED = (
+    "chiffre_count",
+    "source_count",
+    "contredit_count",
+    "non_comparable_count",
+    "inverifiable_count",
+)
+# Whose verdict the timeline shows, and the column that holds it (`suivi/verdicts`).
+VERDICTS = {"Du registre": "verdict_registre", "Recalculé": "verdict_calcule"}
+
+
 def summary(counts: Result) -> str:
     """Say what the register holds and what it leaves out (`suivi/annonces_chiffres`)."""
     if counts.filters.jeu != "public":
@@ -52,12 +64,14 @@ def units(enonces: Result) -> str:
     return " ou ".join(dict.fromkeys(row["unit"] for row in enonces.records()))
 
 
-def verdicts(enonces: Result) -> str:
-    """Say how many claims got which verdict, and that points are not a curve."""
-    found = [row["verdict"] for row in enonces.records()]
-    told = [f"{name}\u00a0: {fmt.number(found.count(name))}" for name in _BADGES if name in found]
+def verdicts(judged: Result, whose: str) -> str:
+    """Say how many claims got which verdict, by the register or by the written rule.
+
+    Points are not a curve. Expects `suivi/verdicts`; `whose` is one of `VERDICTS`.
+    """
+    found = [row[VERDICTS[whose]] for row in judged.records()]
     return (
-        f"{fmt.plural(len(found), 'énoncé')}. Verdict {', '.join(told)}. "
+        f"{fmt.plural(len(found), 'énoncé')}. Verdict {whose.lower()}, {_counts(found)}. "
         "Les points ne sont pas reliés\u00a0: chacun a son périmètre et sa définition."
     )
 
@@ -66,13 +80,12 @@ def recomputed(verdicts: Result) -> str:
     """Say what the written rule finds, and how often the register says otherwise (`verdicts`)."""
     rows = verdicts.records()
     found = [row["verdict_calcule"] for row in rows]
-    told = [f"{name}\u00a0: {fmt.number(found.count(name))}" for name in _BADGES if name in found]
     apart = sum(row["is_different"] for row in rows)
     same = "Les deux verdicts sont partout les mêmes."
     differ = "Le verdict recalculé diffère de celui du registre"
     return (
         "Une seule règle compare chaque énoncé aux autres de la même date, et à la table de cet "
-        f"instantané qui tient sa mesure, quand il y en a une. Verdict {', '.join(told)}. "
+        f"instantané qui tient sa mesure, quand il y en a une. Verdict {_counts(found)}. "
         + (f"{differ} pour {fmt.plural(apart, 'énoncé')}." if apart else same)
         + " Le registre lit aussi les textes\u00a0: aucun des deux ne corrige l’autre."
     )
@@ -115,6 +128,31 @@ def jalons(result: Result) -> str:
         f"- **{row['date_text']}**\u00a0: {row['paraphrase']}{_doubt(row)} "
         f":small[{_addresses(row)} {row['annonce_label']}]"
         for row in result.records()
+    )
+
+
+def jalon(row: dict[str, Any]) -> str:
+    """Write the recomputed verdict of a dated event, beside the register's (`suivi/jalons`)."""
+    other = f" Registre\u00a0: {row['verdict_registre']}." if row["is_different"] else ""
+    return (
+        f"**{row['date_text']}** :{_BADGES[row['verdict_calcule']]}-badge["
+        f"{row['verdict_calcule'].capitalize()}] {fmt.spaced(row['raison'])}.{other}"
+    )
+
+
+def recomputed_jalons(jalons: Result) -> str:
+    """Say how many events got which verdict, and what of them cannot be judged."""
+    found = [row["verdict_calcule"] for row in jalons.records()]
+    return (
+        f"{fmt.plural(len(found), 'jalon')}. Verdict recalculé, {_counts(found)}. Un événement ne "
+        "se compare à aucune table\u00a0: il est jugé par les chiffres du registre qui viennent du "
+        "même texte, à la même date, et ne l’est pas quand il n’y en a pas."
+    )
+
+
+def _counts(found: list[str]) -> str:
+    return ", ".join(
+        f"{name}\u00a0: {fmt.number(found.count(name))}" for name in _BADGES if name in found
     )
 
 

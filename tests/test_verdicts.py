@@ -1,5 +1,6 @@
 """The verdict of the written rule: golden on known claims, and blind to what came out later."""
 
+import json
 import re
 
 import pytest
@@ -121,6 +122,41 @@ def test_the_sentence_counts_what_the_table_shows():
     assert f"{differ} 1\u00a0énoncé." in one
     same = registre.recomputed(result.only(annonce_id="chiffre-123"))
     assert "partout les mêmes" in same
+
+
+def test_a_milestone_is_judged_by_the_figures_of_its_text_or_said_not_to_be(verdicts):
+    result = compute("suivi/jalons", Filters(snapshot_date=SNAPSHOT))
+    rows = {row["annonce_id"]: row for row in result.records()}
+    assert len(rows) == 25
+    for row in rows.values():
+        names = re.findall(r"n° (\d+)", row["raison"])
+        found = [verdicts[f"chiffre-{name}"]["verdict_calcule"] for name in names]
+        ranked = ["contredit", "non comparable", "compatible", "invérifiable"]
+        assert row["verdict_calcule"] == next(one for one in ranked if one in [*found, ranked[-1]])
+        assert names or "aucune table" in row["raison"]
+    # Two figures of the texts of that day deny each other; the opening of a call bears none.
+    assert rows["jalon-11"]["verdict_calcule"] == "contredit"
+    assert rows["jalon-21"]["verdict_calcule"] == "invérifiable"
+    assert "aucun chiffre du même texte" in rows["jalon-21"]["raison"]
+    assert (
+        compute("suivi/jalons", Filters(snapshot_date="2020-02-14"))
+        .only(annonce_id="jalon-20")
+        .is_empty
+    )
+
+
+@pytest.mark.parametrize(("whose", "column"), registre.VERDICTS.items())
+def test_the_timeline_shows_the_verdict_that_is_chosen_and_joins_no_point(app, whose, column):
+    open_page(app, PAGE, {"mesure": "Territoires – Territoires labellisés", "verdict": whose})
+    assert not app.exception
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert {trace["mode"] for trace in figure["data"]} == {"markers"}
+    drawn = {trace["name"].lower(): len(trace["text"]) for trace in figure["data"]}
+    rows = compute("suivi/verdicts", Filters(snapshot_date=SNAPSHOT)).only(
+        metric_label="Territoires – Territoires labellisés"
+    )
+    assert drawn == rows.frame[column].value_counts().to_dict()
+    assert (rows.frame["verdict_calcule"] != rows.frame["verdict_registre"]).any()
 
 
 def test_the_page_shows_both_verdicts(app):

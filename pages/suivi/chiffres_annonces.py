@@ -22,14 +22,7 @@ if annonces.is_empty:
     st.stop()
 
 st.markdown(registre.summary(counts))
-ui.metric_row(
-    counts,
-    "chiffre_count",
-    "source_count",
-    "contredit_count",
-    "non_comparable_count",
-    "inverifiable_count",
-)
+ui.metric_row(counts, *registre.COUNTED)
 
 if not enonces.is_empty:
     mesure = dossier.choose(
@@ -40,28 +33,30 @@ if not enonces.is_empty:
         default=registre.usual(enonces),
     )
     chosen = enonces.only(metric_label=mesure)
+    verdicts = fetch("suivi/verdicts", filters)
+    judged = verdicts.only(metric_label=mesure)
+    par = dossier.switch("Verdict", list(registre.VERDICTS), key="verdict", what="un verdict")
     ui.chart_card(
         f"{mesure}\u00a0: chaque énoncé à sa date",
         charts.marked_points(
-            chosen,
+            judged,
             x="drawn_date",
             y="value",
             label="point_label",
-            series="verdict",
+            series=registre.VERDICTS[par],
             colors=theme.VERDICT_COLORS,
             symbols=theme.VERDICT_SYMBOLS,
             unit=registre.units(chosen),
         ),
-        chosen,
-        takeaway=registre.verdicts(chosen),
+        judged,
+        takeaway=registre.verdicts(judged, par),
     )
     tables.cards(chosen, registre.annonce)
     provenance.footer(chosen, "enonces")
-    verdicts = fetch("suivi/verdicts", filters)
     ui.table_card(
         f"{mesure}\u00a0: le verdict recalculé, et celui du registre",
-        verdicts.only(metric_label=mesure),
-        takeaway=registre.recomputed(verdicts.only(metric_label=mesure)),
+        judged,
+        takeaway=registre.recomputed(judged),
     )
     ui.table_card(
         "Toutes les mesures\u00a0: là où les deux verdicts diffèrent",
@@ -74,3 +69,9 @@ if not jalons.is_empty:
     st.header("Les jalons du programme", anchor=False)
     st.markdown(registre.jalons(jalons))
     provenance.footer(jalons, "jalons")
+    ui.list_card(
+        "Les jalons, jugés par les chiffres qu’ils reprennent",
+        recomputed := fetch("suivi/jalons", filters),
+        registre.jalon,
+        takeaway=registre.recomputed_jalons(recomputed),
+    )

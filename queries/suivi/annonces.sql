@@ -25,8 +25,6 @@
 -- @column annonce_type      | texte  | Type | Chiffre ou jalon.
 -- @column value             | nombre | Nombre
 -- @column unit              | texte  | Unité
--- @column drawn_date        | date   | Date dessinée | Milieu de la période quand la source ne donne qu’un mois, un trimestre ou une année.
--- @column point_label       | texte  | Étiquette | Date, valeur, périmètre et éditeur.
 
 with named as (
     select
@@ -108,10 +106,7 @@ select
     known.theme || ' – ' || known.metric as metric_label,
     known.annonce_type,
     known.value,
-    known.unit,
-    known.date_start + cast(known.date_end - known.date_start as integer) // 2 as drawn_date,
-    concat_ws(', ', known.date_text, known.value_text, known.perimeter_name, known.publisher)
-        as point_label
+    known.unit
 from known
 left join cited using (annonce_id)
 where

@@ -26,6 +26,9 @@
 -- @column repere_date      | date    | Date du repère
 -- @column metric_label     | texte   | Thème et mesure
 -- @column annonce_id       | code    | Identifiant
+-- @column value            | nombre  | Nombre
+-- @column drawn_date       | date    | Date dessinée | Milieu de la période quand la source ne donne qu’un mois, un trimestre ou une année.
+-- @column point_label      | texte   | Étiquette | Date, valeur, périmètre, éditeur et les deux verdicts.
 -- @column source_ids       | code    | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with precisions as (
@@ -179,6 +182,12 @@ select
     repere_date,
     theme || ' – ' || metric as metric_label,
     annonce_id,
+    value,
+    date_start + cast(date_end - date_start as integer) // 2 as drawn_date,
+    concat_ws(
+        ', ', date_text, value_text, perimeter_name, publisher, 'recalculé : ' || verdict_calcule,
+        'registre : ' || verdict
+    ) as point_label,
     list_sort(source_ids) as source_ids
 from juges
 where
