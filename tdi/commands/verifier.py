@@ -1,11 +1,15 @@
-"""`verifier`: recompute every fingerprint and every rule of a published data set."""
+"""`verifier`: recompute every fingerprint and every rule of a published data set, or of a bundle
+(`paquet`) every fingerprint and every figure of its notes.
+"""
 
 import argparse
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from tdi import arguments, fmt
+from tdi.paquet import verification
 from tdi.snapshots import verifying
 
 HELP = (
@@ -19,6 +23,13 @@ _PACE = 2.0
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
+    parser.add_argument(
+        "paquet",
+        type=Path,
+        nargs="?",
+        metavar="PAQUET.zip",
+        help="paquet à vérifier, à la place d’un jeu de données",
+    )
     arguments.add_jeu(parser)
     parser.add_argument(
         "--sans-regles",
@@ -29,23 +40,45 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print each finding as it is made; return 1 when something is wrong."""
+    if options.paquet:
+        return _paquet(options.paquet)
     fault_count = 0
-    for finding in verifying.verify(options.jeu, rules=not options.sans_regles, progress=_paced()):
-        fault_count += len(finding.faults)
+    tell = _paced("instantané vérifié", "instantanés vérifiés")
+    for finding in verifying.verify(options.jeu, rules=not options.sans_regles, progress=tell):
         size = fmt.plural(finding.file_count, "fichier")
         if finding.row_count:
             size += f", {fmt.plural(finding.row_count, 'ligne')}"
-        print(f"{finding.subject} : {size}, {finding.verdict}", flush=True)
-        for line in (*finding.faults, *finding.notes):
-            print(f"  - {line}")
+        fault_count += _told(finding.subject, size, finding.faults, finding.notes)
+    return _concluded(fault_count, "tout est conforme à ce qui a été publié")
+
+
+def _paquet(path: Path) -> int:
+    tell = _paced("note vérifiée", "notes vérifiées")
+    fault_count = sum(
+        _told(found.subject, found.size, found.faults, found.notes)
+        for found in verification.verify(path, progress=tell)
+    )
+    return _concluded(fault_count, "chaque chiffre de chaque note se recalcule, aucun ne diffère")
+
+
+def _told(subject: str, size: str, faults: tuple[str, ...], notes: tuple[str, ...]) -> int:
+    """Print what was found of one subject; return how many faults it has."""
+    verdict = fmt.plural(len(faults), "faute") if faults else "conforme"
+    print(f"{subject} : {size}, {verdict}", flush=True)
+    for line in (*faults, *notes):
+        print(f"  - {line}")
+    return len(faults)
+
+
+def _concluded(fault_count: int, success: str) -> int:
     if fault_count:
         print(f"Vérification en échec : {fmt.plural(fault_count, 'faute')}.")
         return 1
-    print("Vérification réussie : tout est conforme à ce qui a été publié.")
+    print(f"Vérification réussie : {success}.")
     return 0
 
 
-def _paced() -> Callable[[int, int], None]:
+def _paced(one: str, many: str) -> Callable[[int, int], None]:
     start = told = time.monotonic()
 
     def tell(done: int, total: int) -> None:
@@ -53,7 +86,7 @@ def _paced() -> Callable[[int, int], None]:
         now = time.monotonic()
         if now - told >= _PACE and done < total:
             told = now
-            counted = fmt.plural(done, "instantané vérifié", "instantanés vérifiés")
+            counted = fmt.plural(done, one, many)
             print(f"[{now - start:4.0f} s] {counted} sur {total}", file=sys.stderr)
 
     return tell

@@ -38,13 +38,6 @@ class Finding:
     faults: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
-    def verdict(self) -> str:
-        """Say in a word how it is."""
-        if not self.faults:
-            return "conforme"
-        return "1 faute" if len(self.faults) == 1 else f"{len(self.faults)} fautes"
-
 
 def verify(
     jeu: str, *, rules: bool = True, progress: Callable[[int, int], None] = lambda *_: None

@@ -1,0 +1,1 @@
+"""The offline bundle: one ZIP that opens without a server, and what checks it again."""

@@ -1,0 +1,144 @@
+"""What a bundle keeps of each note, and what the data of the bundle say of it again."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from tdi import fmt, traces
+from tdi.errors import DataError, TdiError
+from tdi.filters import PHASES, Filters
+from tdi.notes import contenu
+from tdi.notes.lot import fetch
+from tdi.notes.sujet import Sujet
+from tdi.paquet.fichier import TRACES
+
+_UNKNOWN = "rien"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Place(_Strict):
+    """What a note is about, and the page of the recueil where it is printed."""
+
+    recueil: str
+    feuille: int = Field(ge=1)
+    genre: str
+    nom: str
+    phase: int
+    region_code: str | None
+    territoire_id: str | None
+    enjeu_id: str | None
+    engagement_id: str | None
+
+    @property
+    def label(self) -> str:
+        """« notes/x.pdf, page 3, note « Bretagne » »."""
+        return f"{self.recueil}, page {self.feuille}, note «\u00a0{self.nom}\u00a0»"
+
+
+class Kept(_Strict):
+    """A note of a bundle: its place, and `contenu.Note.as_json()`."""
+
+    place: Place
+    note: dict[str, Any]
+
+
+class Carnets(_Strict):
+    """The file of the traces: every note of a bundle."""
+
+    jeu: str
+    instantane: date
+    avertissement: str
+    notes: tuple[Kept, ...]
+
+
+def placed(sujet: Sujet, recueil: str, page: int) -> Place:
+    """Return the place of a note in a bundle; pages are counted from one."""
+    filters = sujet.filters
+    return Place(
+        recueil=recueil,
+        feuille=page,
+        genre=sujet.kind,
+        nom=sujet.name,
+        phase=filters.phase,
+        region_code=filters.region_code,
+        territoire_id=filters.territoire_id,
+        enjeu_id=filters.enjeu_id,
+        engagement_id=sujet.engagement_id,
+    )
+
+
+def read(content: bytes) -> Carnets:
+    """Return the file of the traces; DataError naming what is not as it must be."""
+    try:
+        return Carnets.model_validate_json(content)
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "contenu"
+        raise DataError(f"{TRACES} est illisible (« {place} ».)") from error
+
+
+def differences(kept: Kept, filters: Filters) -> list[str]:
+    """Make a note again from the data, and say what of it is not what the bundle keeps.
+
+    `filters` give the data set and the snapshot. Every figure is computed again: by the note as a
+    whole, then, when it differs, one by one to name those that do.
+    """
+    place = kept.place
+    if place.phase not in PHASES:
+        return [f"la phase {place.phase} n’existe pas"]
+    own = Filters(
+        jeu=filters.jeu,
+        version=filters.version,
+        snapshot_date=filters.snapshot_date,
+        phase=place.phase,
+        region_code=place.region_code,
+        territoire_id=place.territoire_id,
+        enjeu_id=place.enjeu_id,
+    )
+    try:
+        made = contenu.note(Sujet(place.genre, place.nom, own, place.engagement_id), fetch)
+    except (TdiError, LookupError, ValueError) as error:
+        return [f"elle ne peut pas être refaite à partir des données ({error})"]
+    again = json.loads(json.dumps(made.as_json()))
+    if again == kept.note:
+        return []
+    faults = [told for trace in kept.note.get("traces", []) for told in _moved(trace, own)]
+    parts = [
+        name
+        for name in {**again["page"], **_page(kept.note)}
+        if again["page"].get(name) != _page(kept.note).get(name)
+    ]
+    if parts:
+        listed = ", ".join(f"« {name} »" for name in parts)
+        faults.append(f"les données n’en donnent pas le texte, bloc {listed}")
+    return faults or ["ses traces ne sont pas celles que donnent les données"]
+
+
+def _page(note: dict[str, Any]) -> dict[str, Any]:
+    found = note.get("page")
+    return found if isinstance(found, dict) else {}
+
+
+def _moved(trace: dict[str, Any], filters: Filters) -> list[str]:
+    """Say how a figure differs from what the data give; nothing when it does not."""
+    try:
+        found = json.loads(json.dumps(asdict(traces.derive(trace, filters, fetch))))
+    except (TdiError, LookupError, TypeError, ValueError) as error:
+        return [f"le chiffre « {trace.get('texte')} » ne se recalcule pas ({error})"]
+    if found == trace:
+        return []
+    column = trace["colonne"] or traces.ROWS
+    said, given = (f"« {one['texte']} » ({_value(one)})" for one in (trace, found))
+    return [f"queries/{trace['requete']}.sql, {column} : la note dit {said}, les données {given}"]
+
+
+def _value(trace: dict[str, Any]) -> str:
+    value = trace["valeur"]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return fmt.number(value, 6)
+    return _UNKNOWN if value is None else str(value)
