@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import freshness, memoire, sidebar, ui
+from tdi import accueil, freshness, memoire, sidebar, ui
 from tdi.errors import TdiError
 
 st.set_page_config(page_title="Territoires d’industrie", page_icon="🏭", layout="wide")
@@ -41,6 +41,7 @@ page = st.navigation(
 try:
     with st.sidebar:
         st.markdown("**Territoires d’industrie**  \nTableau de bord du programme")
+        accueil.draw()
         filters = sidebar.render()
     st.set_page_config(
         page_title=f"{page.title} – Territoires d’industrie",

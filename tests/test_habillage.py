@@ -89,3 +89,11 @@ def test_the_sheet_of_a_deployer_comes_after_ours(monkeypatch, tmp_path):
 def test_a_page_that_streamlit_changed_is_refused_rather_than_left_in_english():
     with pytest.raises(ValueError, match="no longer says"):
         habillage.dressed(INDEX.replace('lang="en"', 'lang="und"'))
+
+
+def test_a_browser_is_a_first_visitor_once(ask):
+    _, headers, _ = ask("/territoire", accept="text/html")
+    assert headers["set-cookie"].startswith("tdi_visite=premiere;")
+    for word in ("premiere", "connue"):
+        _, headers, _ = ask("/territoire", accept="text/html", cookie=f"tdi_visite={word}")
+        assert headers["set-cookie"].startswith("tdi_visite=connue;")

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from tdi.settings import own_sheet
 
 TITLE = "Territoires d’industrie"
+# Which visit it is: the word is read by the page's own connection, after the page has come.
+COOKIE, FIRST, LATER = "tdi_visite", "premiere", "connue"
 _FOLDER = Path(__file__).parent
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 # What Streamlit writes in its page, and what a reader of French is to get instead.
@@ -79,6 +81,11 @@ def middleware() -> list[Middleware]:
     return [Middleware(_Dresser)]
 
 
+def _visit(word: str | None) -> str:
+    """The cookie that says which visit this is, after what it said before."""
+    return f"{COOKIE}={LATER if word else FIRST}; Path=/; Max-Age=31536000; SameSite=Lax"
+
+
 class _Dresser:
     """Replaces the body of every HTML answer, and what its headers say of it."""
 
@@ -95,6 +102,7 @@ class _Dresser:
             asked = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
             kept = [header for header in scope["headers"] if header[0] not in asked]
             scope = {**scope, "headers": kept}
+        visit = _visit(HTTPConnection(scope).cookies.get(COOKIE))
         start: Message = {}
         body = b""
 
@@ -112,6 +120,7 @@ class _Dresser:
                 content = dressed(body.decode()).encode()
                 dropped = {b"content-length", b"etag", b"last-modified"}
                 headers = [header for header in start["headers"] if header[0] not in dropped]
+                headers.append((b"set-cookie", visit.encode()))
                 headers.append((b"content-length", str(len(content)).encode()))
                 await send({**start, "headers": headers})
                 message = {"type": "http.response.body", "body": content}

@@ -14,16 +14,16 @@ const TEXTS = {
     "Connection error": "Connexion perdue",
     "Connection timed out.": "Le serveur ne répond plus.",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
-        "Rechargez la page ; si rien ne vient, le serveur est arrêté : qui l’exploite le relance par",
+        "Rechargez la page\u202f; si rien ne vient, le serveur est arrêté\u00a0: qui l’exploite le relance par",
     "Streamlit server is not responding. Are you connected to the internet?":
         "Le serveur ne répond pas. Vérifiez votre connexion, puis rechargez la page.",
     "Connection lost. Please wait for the app to reconnect, then try again.":
-        "Connexion perdue. Elle se rétablit seule ; recommencez ensuite.",
+        "Connexion perdue. Elle se rétablit seule\u202f; recommencez ensuite.",
     "Page not found": "Page introuvable",
     "The page that you have requested does not seem to exist. Running the app's main page.":
-        "Cette adresse ne mène à aucune page ; voici la première.",
+        "Cette adresse ne mène à aucune page\u202f; voici la première.",
     "Script execution error": "Cette page n’a pas pu être calculée",
-    "Download failed": "Le téléchargement a échoué : recommencez",
+    "Download failed": "Le téléchargement a échoué\u00a0: recommencez",
     "Rerun": "Recalculer",
     "Print": "Imprimer",
     "Settings": "Réglages",
@@ -69,13 +69,13 @@ const NAMES = {
     "App pages": "Pages",
 };
 const STARTS = {
-    "Fullscreen: ": "Plein écran : ",
-    "Close fullscreen: ": "Quitter le plein écran : ",
-    "Download as CSV: ": "Télécharger en CSV : ",
-    "Show/hide columns: ": "Choisir les colonnes : ",
-    "Search: ": "Chercher : ",
-    "Clear selection: ": "Effacer la sélection : ",
-    "Help for ": "Aide : ",
+    "Fullscreen: ": "Plein écran\u00a0: ",
+    "Close fullscreen: ": "Quitter le plein écran\u00a0: ",
+    "Download as CSV: ": "Télécharger en CSV\u00a0: ",
+    "Show/hide columns: ": "Choisir les colonnes\u00a0: ",
+    "Search: ": "Chercher\u00a0: ",
+    "Clear selection: ": "Effacer la sélection\u00a0: ",
+    "Help for ": "Aide\u00a0: ",
     "Remove ": "Ôter ",
 };
 const COUNTS = [
@@ -122,7 +122,7 @@ function readElement(element) {
         const name = element.querySelector("table")?.getAttribute("aria-label");
         element.tabIndex = 0;
         element.setAttribute("role", "region");
-        say(element, "aria-label", name ? `Tableau : ${name}` : "Tableau");
+        say(element, "aria-label", name ? `Tableau\u00a0: ${name}` : "Tableau");
     }
     if (element.matches("[data-testid=stCode] pre")) element.tabIndex = 0;
     // Streamlit puts blocks between its list of pages and their items, which breaks the list: the

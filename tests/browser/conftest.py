@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from tdi.habillage import COOKIE, LATER
 from tests.conftest import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -164,6 +165,8 @@ def walk(chromium, server):
 def reading(chromium, address):
     """A reader with a browser of their own; nothing they do may leave the machine."""
     context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="fr-FR")
+    # Not for the first time: `test_accueil_journey` is about that one.
+    context.add_cookies([{"name": COOKIE, "value": LATER, "url": address}])
     visitor = Reader(context.new_page(), address)
     yield visitor
     context.close()
