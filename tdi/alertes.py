@@ -119,7 +119,7 @@ def line(row: Row) -> str:
 
 def told(row: Row) -> str:
     """What an alert finds, how much, where (a row of `suivi/alertes_suivies`)."""
-    found = "" if row["constat"] == row["alerte_type"] else str(row["constat"])
+    found = "" if row["constat"] == row["alerte_type"] else fmt.spaced(str(row["constat"]))
     measured = compared(row)
     parts = [f"{found} ({measured})" if found and measured else found or measured]
     if not fmt.is_missing(row["ecart_eur"]):

@@ -24,7 +24,7 @@ def name(title: str, takeaway: str, result: Result, legend: go.Figure | None = N
     numbers = classes(legend) if legend is not None else ""
     if not numbers and not re.search(r"\d", told):
         numbers = rows(result)
-    return " ".join(part for part in (f"{title}.", told, numbers) if part)
+    return fmt.spaced(" ".join(part for part in (f"{title}.", told, numbers) if part))
 
 
 def rows(result: Result) -> str:

@@ -80,7 +80,7 @@ def text(
         border="horizontal",
         hide_index=True,
         height=height if row_height * len(frame) > height else "content",
-        alt=result.query.title,
+        alt=fmt.spaced(result.query.title),
     )
 
 
@@ -96,7 +96,7 @@ def facts(result: Result, columns: Sequence[str]) -> None:
 
 def whole(result: Result) -> None:
     """Draw all the columns as a table, exact amounts; say so when it stops before the last row."""
-    st.caption(result.query.title)
+    st.caption(fmt.spaced(result.query.title))
     count = len(result.frame)
     if count > FIRST:
         st.caption(
@@ -130,7 +130,7 @@ def draw(result: Result) -> None:
         height=min(420, rows * row_height + 40) if row_height else "auto",
         row_height=row_height,
         placeholder=fmt.MISSING,
-        alt=result.query.title,
+        alt=fmt.spaced(result.query.title),
     )
 
 

@@ -21,8 +21,13 @@ SELECTIONS = (
     "region=Centre-Val+de+Loire&territoire=Grand+Est+Touraine",
 )
 JEUX = ("", "jeu=Démonstration")
-STATES = tuple(product(("light", "dark"), ((1366, 768), (390, 844))))
 WHOLE = os.environ.get("TDI_ACCESSIBILITE") == "complet"
+STATES = [
+    ("light", (1366, 768)),
+    ("dark", (1366, 768)),
+    ("light", (390, 844)),
+    *([("dark", (390, 844))] if WHOLE else []),
+]
 
 FOUND = """async () => {
     const found = await axe.run(document, {resultTypes: ['violations']});
@@ -74,6 +79,8 @@ def addresses():
 
 
 def address(page, selection="", jeu=""):
+    """The address of a page, the first one by its name too; `selection` and `jeu` as words."""
+    page = "" if page == "vue_ensemble" else page
     words = "&".join(part for part in (selection, jeu) if part)
     return f"/{page}?{words}" if words else f"/{page}"
 
