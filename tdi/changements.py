@@ -8,7 +8,7 @@ from typing import Any
 
 from tdi import fmt
 from tdi.adresse import Choice
-from tdi.demandes import enumerate_words
+from tdi.langue import enumerate_words
 from tdi.results import Result
 
 Row = dict[str, Any]

@@ -9,8 +9,8 @@ from typing import Any
 
 from tdi import fmt
 from tdi.adresse import Choice, Fetch
-from tdi.demandes import enumerate_words
 from tdi.filters import PHASES, Filters
+from tdi.langue import enumerate_words
 from tdi.results import Result
 
 Row = dict[str, Any]

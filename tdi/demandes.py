@@ -6,15 +6,10 @@ Pure and deterministic: every number comes from the rows, and the same rows give
 from typing import Any
 
 from tdi import fmt, mots
+from tdi.langue import agreed, enumerate_words
 from tdi.results import Result
 
 Row = dict[str, Any]
-
-
-def enumerate_words(words: list[str]) -> str:
-    """« a », « a et b », « a, b et c »."""
-    *first, last = words
-    return f"{', '.join(first)} et {last}" if first else last
 
 
 def letters(demandes: Result, selection: str) -> dict[str, str]:
@@ -50,7 +45,6 @@ def letter(
 ) -> str:
     """Return the text to send to one operateur; `owers` gives all those asked per engagement."""
     total = sum(row["non_communiquee_count"] for row in rows)
-    one = total < 2
     words = mots.of(jeu)
     warning = [words.avertissement, ""] if words.avertissement else []
     lines = [_line(row, operateur, owers[row["engagement_id"]], snapshot) for row in rows]
@@ -62,9 +56,9 @@ def letter(
             "",
             "Madame, Monsieur,",
             "",
-            f"{fmt.plural(total, 'montant')} du programme {'vous est' if one else 'vous sont'} "
-            f"{'demandé' if one else 'demandés'}, par territoire et par étape. Au "
-            f"{fmt.iso_day(snapshot)}, aucun {words.texte} ne {'le' if one else 'les'} donne.",
+            f"{fmt.plural(total, 'montant')} du programme {agreed(total, 'vous est', 'vous sont')} "
+            f"{agreed(total, 'demandé')}, par territoire et par étape. Au "
+            f"{fmt.iso_day(snapshot)}, aucun {words.texte} ne {agreed(total, 'le')} donne.",
             "",
             *[f"– {line}\u202f;" for line in lines[:-1]],
             f"– {lines[-1]}.",

@@ -21,9 +21,9 @@ from tdi import (
     usages,
 )
 from tdi.data import fetch
-from tdi.demandes import enumerate_words
 from tdi.dossier import choose, switch
 from tdi.filters import Filters
+from tdi.langue import enumerate_words
 from tdi.matrice import ENGAGEMENT, MESURES
 from tdi.results import Result
 

@@ -13,6 +13,8 @@ import pandas as pd
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from tdi import langue
+
 LOCALE = "fr_FR"
 MISSING = "—"
 NARROW = "\u202f"
@@ -77,8 +79,7 @@ def iso_day(text: str | None) -> str:
 
 def plural(count: Number, singular: str, plural_form: str | None = None) -> str:
     """« 1 territoire », « 2 territoires », « 0 territoire » (French: plural from 2 on)."""
-    word = singular if abs(count) < 2 else (plural_form or f"{singular}s")
-    return f"{number(count)}\u00a0{word}"
+    return f"{number(count)}\u00a0{langue.agreed(count, singular, plural_form)}"
 
 
 def quantity(value: Any, unit: str) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from tdi import fmt, provenance, ui
 from tdi.comparaison import Comparaison, Row
-from tdi.demandes import enumerate_words
+from tdi.langue import enumerate_words
 from tdi.results import Result
 
 REFUSED, UNSURE = "Refusée", "Non vérifiable"

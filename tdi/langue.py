@@ -6,6 +6,7 @@ Pure, and nothing here writes a number: `fmt` does. A name whose article is not 
 
 import re
 import unicodedata
+from decimal import Decimal
 
 # The article that a name takes and does not carry: « la Bretagne », « le PIA », « l’État ».
 LIEUX = {
@@ -51,7 +52,7 @@ _ELIDED = re.compile(r"(?:de|que|le|la|se|ne|je|me|te|ce|jusque|lorsque|puisque)
 _WORD = re.compile(r"[^\W_]+")
 
 
-def agreed(count: float, singular: str, plural: str | None = None) -> str:
+def agreed(count: float | Decimal, singular: str, plural: str | None = None) -> str:
     """Return the form that a count wants, without the count: the plural from two on."""
     return singular if abs(count) < 2 else (plural or f"{singular}s")
 

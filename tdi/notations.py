@@ -4,7 +4,7 @@ A note is about the data received, never about the programme or a place (R10). P
 """
 
 from tdi import fmt, mots
-from tdi.demandes import enumerate_words
+from tdi.langue import enumerate_words
 from tdi.results import Result
 
 FAMILLES = ("Territoire", "Engagement", "Opérateur")

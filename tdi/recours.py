@@ -6,7 +6,7 @@ Pure; every number comes from a row, and what is not known is said (R1).
 from typing import Any
 
 from tdi import fmt, usages
-from tdi.demandes import enumerate_words
+from tdi.langue import agreed, enumerate_words
 from tdi.results import Result
 
 Row = dict[str, Any]
@@ -74,7 +74,7 @@ def years(result: Result, perimetre: str) -> str:
 def year(row: Row) -> str:
     """Word one year of an engagement (a row of `pilotage/recours_by_year`)."""
     told = [
-        f"{fmt.number(row[name], 1)} {word if row[name] >= 2 else word.removesuffix('s')}"
+        f"{fmt.number(row[name], 1)} {agreed(row[name], word.removesuffix('s'), word)}"
         for name, word in _YEARLY.items()
         if not fmt.is_missing(row[name])
     ]
@@ -101,9 +101,8 @@ def parcours(rows: dict[str, Row]) -> str:
 
 
 def _step(row: Row) -> str:
-    word = row["mesure"].lower()
-    if row["value"] < 2:
-        word = word.removesuffix("s")
+    plural = row["mesure"].lower()
+    word = agreed(row["value"], plural.removesuffix("s"), plural)
     # A file is what a request is; anything else is named.
     unit = "" if row["unit"] in (None, "dossiers") else f" ({row['unit']})"
     return f"{fmt.number(row['value'], 1)} {word}{unit}"

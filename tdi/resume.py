@@ -8,6 +8,7 @@ from typing import Any
 
 from tdi import fmt
 from tdi.changements import gap, one_sided, signed
+from tdi.langue import agreed
 from tdi.results import Result
 
 Row = dict[str, Any]
@@ -23,7 +24,6 @@ _KINDS = {
 }
 # Names that a line holds.
 _NAMED = 3
-_PLURAL = 2
 _AND = "\u202f; "
 
 
@@ -74,14 +74,14 @@ def _known(zones: Result, cellules: Result) -> str:
     used = sum(row["etat"] == _USED for row in counted)
     told = (
         f"{fmt.plural(used, 'engagement')} sur {fmt.number(len(counted))} "
-        f"{'a' if used == 1 else 'ont'} un recours connu par territoire"
+        f"{agreed(used, 'a', 'ont')} un recours connu par territoire"
         if used
         else f"Aucun des {fmt.number(len(counted))} engagements n’a de recours connu par territoire"
     )
     missing = cellules.value("non_communiquee_count")
     return (
         f"{told}\u202f; {fmt.plural(missing, 'montant local', 'montants locaux')} sur "
-        f"{fmt.number(cellules.value('attendue_count'))} {'manque' if missing < 2 else 'manquent'}."
+        f"{fmt.number(cellules.value('attendue_count'))} {agreed(missing, 'manque', 'manquent')}."
     )
 
 
@@ -180,7 +180,7 @@ def uptake(result: Result) -> list[str]:
     used = [row for row in zones if row["etat"] == _USED]
     lines = [
         f"**{fmt.number(len(used))} sur {fmt.number(len(zones))}** "
-        f"{'connu' if len(used) < _PLURAL else 'connus'} par territoire."
+        f"{agreed(len(used), 'connu')} par territoire."
     ]
     if used and max(row["attendu_count"] for row in used) > 1:
         most, least = (_extreme(used, pick) for pick in (max, min))

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from tdi import fmt, mots, theme
+from tdi.langue import agreed
 from tdi.results import Result
 
 
@@ -120,10 +121,10 @@ def engagements(result: Result) -> str:
     missing = result.value("a_completer_count")
     parts = [
         f"Sur {fmt.plural(total, 'emplacement')}, {fmt.number(attested)} "
-        f"{'porte' if attested < 2 else 'portent'} une composante attestée par un texte public"
+        f"{agreed(attested, 'porte', 'portent')} une composante attestée par un texte public"
     ]
     if missing:
-        parts.append(f", {fmt.number(missing)} {'reste' if missing < 2 else 'restent'} à compléter")
+        parts.append(f", {fmt.number(missing)} {agreed(missing, 'reste', 'restent')} à compléter")
     parts.append(
         "\u202f; aucun intitulé officiel n’est connu, et rien ne dit que chaque composante soit "
         "l’un des 17 engagements."

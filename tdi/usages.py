@@ -6,7 +6,7 @@ Pure; expects rows of `pilotage/recours_by_zone`.
 from typing import Any
 
 from tdi import fmt, matrice
-from tdi.demandes import enumerate_words
+from tdi.langue import agreed, enumerate_words
 from tdi.results import Result
 
 Row = dict[str, Any]
@@ -30,7 +30,7 @@ def usage(row: Row, never: list[str]) -> str:
     if row["etat"] != "Contesté":
         parts = [
             f"**{fmt.plural(users, 'territoire')} sur {fmt.number(expected)}** "
-            f"{'y a' if users < 2 else 'y ont'} recours"
+            f"{agreed(users, 'y a', 'y ont')} recours"
         ]
     if row["jamais_count"]:
         names = f" ({enumerate_words(never)})" if never else ""

@@ -5,8 +5,8 @@ from typing import Any
 from tdi import fmt, mots, sentences, situations, theme
 from tdi.adresse import Fetch
 from tdi.comite.blocs import Section, Vue, bars, table
-from tdi.demandes import enumerate_words
 from tdi.filters import Filters
+from tdi.langue import enumerate_words
 from tdi.results import Result
 
 
