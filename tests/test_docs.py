@@ -70,7 +70,7 @@ def test_no_raw_source_file_is_kept():
         assert sum(path.stat().st_size for path in files) < largest
 
 
-@pytest.mark.parametrize("folder", ["tdi", "tdi/snapshots"])
+@pytest.mark.parametrize("folder", ["tdi", "tdi/comite", "tdi/snapshots"])
 def test_the_architecture_names_every_module(folder):
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     modules = {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__", "__main__"}

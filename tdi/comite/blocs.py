@@ -155,7 +155,11 @@ def table(
     return Tableau(
         tuple(headings.get(name) or result.column(name).label for name in columns),
         lines,
-        frozenset(place for place, name in enumerate(columns) if _is_quantity(result, name)),
+        frozenset(
+            place
+            for place, name in enumerate(columns)
+            if _is_quantity(result, name) and all(_is_number(line[place]) for line in lines)
+        ),
         alt or result.query.title,
     )
 
@@ -166,6 +170,11 @@ def _drawn(series: Sequence[Serie]) -> tuple[Serie, ...]:
 
 def _value(value: Any) -> float | None:
     return None if fmt.is_missing(value) else float(value)
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is a number, or the dash of an unknown one: words read from the left."""
+    return cell[:1].isdigit() or cell[:1] in ("—", "−", "+")
 
 
 def _is_quantity(result: Result, name: str) -> bool:

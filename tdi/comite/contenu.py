@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tdi import fmt, mots, sentences
 from tdi.adresse import Fetch
-from tdi.comite import argent, engagements, lieux, pairs, suivi
+from tdi.comite import argent, depuis, engagements, lieux, pairs, suivi
 from tdi.comite.annexe import annexe
 from tdi.comite.blocs import Section, Tableau, Vue
 from tdi.demandes import bundle, letters
@@ -14,7 +14,7 @@ from tdi.filters import JEUX, PHASES, Filters
 from tdi.results import Result, compute
 
 _SECTIONS: tuple[Callable[[Filters, Fetch], Section], ...] = (
-    suivi.depuis,
+    depuis.depuis,
     argent.enveloppe,
     lieux.enjeux,
     engagements.engagements,

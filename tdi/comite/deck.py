@@ -7,13 +7,12 @@ import io
 from typing import Any, cast
 
 from pptx.dml.color import RGBColor
-from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
 from tdi import fmt, theme
-from tdi.comite import graphiques, mesure, preuves, support, tableaux
+from tdi.comite import ecriture, graphiques, preuves, support, tableaux
 from tdi.comite.blocs import Barres, Section, Tableau, Vue
 from tdi.comite.contenu import Dossier
 from tdi.comite.support import MARGIN, ROOM
@@ -28,7 +27,6 @@ _ABOVE = 2.2
 _GAP = 0.25
 # Slides that one table may take; all of its lines are in the workbook.
 _SLIDES = 3
-_SIZES = (16, 15, 14, 13, 12)
 
 
 def write(dossier: Dossier) -> bytes:
@@ -57,13 +55,13 @@ class _Deck:
     def cover(self) -> None:
         slide = support.add(self.deck, is_cover=True)
         title, words = cast("list[Any]", list(slide.placeholders))
-        _say(title.text_frame, self.dossier.title, 36, bold=True)
+        ecriture.say(title.text_frame, self.dossier.title, 36, bold=True)
         told = ["Territoires d’industrie – dossier du comité", self.dossier.selection]
         told += [f"Ce qui manque\u00a0: {self.dossier.completeness}"]
         told += [self.dossier.fiction] if self.dossier.fiction else []
-        _lines(words.text_frame, told, 18)
+        ecriture.paragraphs(words.text_frame, told, 18)
         self._mark(slide)
-        _note(slide, preuves.selection(self.dossier))
+        ecriture.note(slide, preuves.selection(self.dossier))
 
     def section(self, rank: int, section: Section) -> None:
         for vue in section.vues:
@@ -91,11 +89,11 @@ class _Deck:
 
     def _tables(self, name: str, vue: Vue, drawing: Tableau) -> None:
         whole = _BOTTOM - _TOP
-        first = whole - (_fitting(vue.points, ROOM, _ABOVE)[1] + 0.1 if vue.points else 0.0)
+        first = whole - (ecriture.fitting(vue.points, ROOM, _ABOVE)[1] + 0.1 if vue.points else 0.0)
         size = tableaux.size(drawing, ROOM, first)
         widths = tableaux.widths(drawing, ROOM, size)
         heights = (first, *[whole] * (_SLIDES - 1))
-        made = list(tableaux.parts(drawing, ROOM, heights, size))
+        made = tableaux.balanced(drawing, ROOM, heights, size)
         shown = sum(len(one.lines) for one in made)
         for rank, part in enumerate(made, start=1):
             left_out = shown < len(drawing.lines) and rank == len(made)
@@ -111,18 +109,20 @@ class _Deck:
     def _open(self, name: str, title: str) -> Slide:
         """Add a slide with its title and section, which come first for a screen reader."""
         slide = support.add(self.deck)
-        _say(cast("Any", slide.shapes.title).text_frame, title, _title_size(title), bold=True)
-        _text(slide, (MARGIN, 0.3, 8.0, 0.3), [name], 12, color=theme.GREY)
+        ecriture.say(
+            cast("Any", slide.shapes.title).text_frame, title, ecriture.title_size(title), bold=True
+        )
+        ecriture.text(slide, (MARGIN, 0.3, 8.0, 0.3), [name], 12, color=theme.GREY)
         return slide
 
     def _close(self, slide: Slide, vue: Vue, left_out: str = "") -> None:
         """Write under its idea what a slide comes from, in its notes too."""
         source = f"{left_out}{preuves.line(vue, self.dossier)}"
         if source:
-            _text(slide, (MARGIN, _SOURCE, ROOM, 0.3), [source], 10, color=theme.GREY)
+            ecriture.text(slide, (MARGIN, _SOURCE, ROOM, 0.3), [source], 10, color=theme.GREY)
         self._mark(slide)
         support.number(slide)
-        _note(slide, preuves.notes(vue, self.dossier))
+        ecriture.note(slide, preuves.notes(vue, self.dossier))
 
     def _points(
         self, slide: Slide, points: tuple[str, ...], left: float, room: float, height: float
@@ -130,85 +130,24 @@ class _Deck:
         """Write the points at the largest size that holds; return the height that they take."""
         if not points:
             return 0.0
-        size, used = _fitting(points, room, height)
-        _text(slide, (left, _TOP, room, used), list(points), size)
+        size, used = ecriture.fitting(points, room, height)
+        ecriture.text(slide, (left, _TOP, room, used), list(points), size)
         return used + 0.1
 
     def _mark(self, slide: Slide) -> None:
         """Write the selection at the foot, and the fiction where nobody can miss it (R11)."""
-        _text(slide, (MARGIN, _FOOT, 11.0, 0.3), [self.dossier.selection], 10, color=theme.GREY)
+        ecriture.text(
+            slide, (MARGIN, _FOOT, 11.0, 0.3), [self.dossier.selection], 10, color=theme.GREY
+        )
         if self.dossier.fiction:
             box = slide.shapes.add_textbox(*(Inches(one) for one in (9.43, 0.25, 3.4, 0.36)))
             box.name = "Avertissement"
             box.fill.solid()
             box.fill.fore_color.rgb = RGBColor.from_string(theme.BRICK.removeprefix("#"))
             box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-            _say(box.text_frame, FICTION_VALUE, 14, bold=True, color="#FFFFFF")
+            ecriture.say(box.text_frame, FICTION_VALUE, 14, bold=True, color="#FFFFFF")
             box.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
 
 def _numbered(title: str, rank: int, count: int) -> str:
     return title if count == 1 else f"{title} ({rank}/{count})"
-
-
-def _note(slide: Slide, words: str) -> None:
-    cast("Any", slide.notes_slide.notes_text_frame).text = words
-
-
-def _title_size(title: str) -> int:
-    """The largest size at which a title holds in its two lines."""
-    sizes = (support.TITLE_SIZE, 22, 20, 18)
-    room = ROOM - 0.2
-    return next(
-        (size for size in sizes if mesure.line_count(title, size, room, bold=True) <= 2), sizes[-1]
-    )
-
-
-def _fitting(points: tuple[str, ...], room: float, height: float) -> tuple[int, float]:
-    heights = {size: _room_taken(points, size, room) for size in _SIZES}
-    size = next((one for one, used in heights.items() if used <= height), _SIZES[-1])
-    return size, heights[size]
-
-
-def _room_taken(points: tuple[str, ...], size: int, room: float) -> float:
-    lines = sum(mesure.line_count(mesure.plain(one), size, room - 0.2) for one in points)
-    return (lines * size * 1.2 + len(points) * size * 0.5) / 72 + 0.1
-
-
-def _text(
-    slide: Slide,
-    box: tuple[float, float, float, float],
-    lines: list[str],
-    size: int,
-    *,
-    color: str = theme.INK,
-) -> None:
-    shape = slide.shapes.add_textbox(*(Inches(one) for one in box))
-    _lines(shape.text_frame, lines, size, color=color)
-
-
-def _lines(frame: Any, lines: list[str], size: int, *, color: str = theme.INK) -> None:
-    for rank, line in enumerate(lines):
-        if rank:
-            frame.add_paragraph()
-        _say(frame, line, size, color=color)
-        paragraph = frame.paragraphs[-1]
-        paragraph.alignment = PP_ALIGN.LEFT
-        if len(lines) > 1:
-            paragraph.space_after = Pt(size * 0.5)
-
-
-def _say(
-    frame: Any, words: str, size: int, *, bold: bool = False, color: str | None = None
-) -> None:
-    """Write words in the last paragraph of a frame, in French, marked bold where they say so."""
-    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
-    paragraph = frame.paragraphs[-1]
-    for text, marked in mesure.runs(words):
-        run = paragraph.add_run()
-        run.text, run.font.size = text, Pt(size)
-        run.font.language_id = MSO_LANGUAGE_ID.FRENCH
-        if bold or marked:
-            run.font.bold = True
-        if color:
-            run.font.color.rgb = RGBColor.from_string(color.removeprefix("#"))

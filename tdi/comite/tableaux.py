@@ -14,6 +14,8 @@ from tdi.comite.graphiques import describe
 
 SIZES = (14, 12)
 _LINE, _MARGIN = 1.2 / 72, 0.08
+# Parts of the height tried in turn, for the last of several slides not to hold two lines.
+_SHARES = (0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 def size(drawing: Tableau, room: float, height: float) -> int:
@@ -41,6 +43,18 @@ def parts(
             end += 1
         yield replace(drawing, lines=drawing.lines[start:end])
         start = end
+
+
+def balanced(drawing: Tableau, room: float, heights: Sequence[float], size: int) -> list[Tableau]:
+    """Cut a table as `parts` does, in as few, but of heights as even as can be."""
+    made = list(parts(drawing, room, heights, size))
+    for share in _SHARES:
+        even = list(parts(drawing, room, [height * share for height in heights], size))
+        if len(even) == len(made) and sum(len(one.lines) for one in even) == sum(
+            len(one.lines) for one in made
+        ):
+            return even
+    return made
 
 
 def add(

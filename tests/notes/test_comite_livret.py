@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 
 import pytest
 from pypdf import PdfReader
@@ -12,6 +13,7 @@ from tdi.results import compute
 from tests.notes.comite import PACKS, filters, pack, pdf
 
 
+@cache
 def pages(asked):
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf(*asked))).pages]
 
