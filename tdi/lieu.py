@@ -92,9 +92,26 @@ def fiches(filters: Filters) -> None:
         told = f"Aucun {texte} ne liste les fiches-actions."
         ui.unknown(told, "les territoires et l’État", by_statut)
         return
-    ui.table_card("Fiches-actions par statut", by_statut)
+    ui.table_card("Fiches-actions par statut", by_statut, takeaway=_planned(by_statut))
     listed = fetch("territoires/fiches_action", filters)
     ui.table_card("Fiches-actions, une par une", listed)
+
+
+def _planned(by_statut: Result) -> str:
+    """Say how many fiches are past the end they were given, and what that date is worth."""
+    late, every, undated = (
+        sum(row[name] for row in by_statut.records())
+        for name in ("fin_passee_count", "fiche_count", "sans_fin_count")
+    )
+    one = "a dépassé sa date de fin sans être réalisée ni abandonnée"
+    more = "ont dépassé leur date de fin sans être réalisées ni abandonnées"
+    told = (
+        f"Prévu et réalisé\u00a0: {fmt.plural(late, 'fiche')} sur {fmt.number(every)} "
+        f"{one if late < 2 else more}."
+    )
+    if undated:
+        told += f" Sans date de fin\u00a0: {fmt.number(undated)}."
+    return f"{told} Rien ne distingue une fin prévue d’une fin réelle."
 
 
 def meteo(filters: Filters) -> None:

@@ -227,7 +227,9 @@ VUES = {
             )
         },
     ),
-    "territoires/fiches_by_statut": Vue(("statut", "fiche_count", "budget_eur")),
+    "territoires/fiches_by_statut": Vue(
+        ("statut", "fiche_count", "budget_eur"), {"fiche_count": ("fin_passee_count",)}
+    ),
     "territoires/fonds_vert": Vue(
         ("projet_name", "amount_eur"),
         {"projet_name": ("beneficiaire_name", "commune_name", "axe_name")},

@@ -137,3 +137,24 @@ def test_shares_of_the_demonstration_make_its_fiches(day):
     for part, amount in KEYS.items():
         expected = whole.set_index("fiche_id")[amount].sort_index()
         assert added[part].equals(expected.rename(part)), part
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_fiches_past_their_end_are_those_neither_done_nor_given_up(day):
+    listed = db.run(
+        "demonstration",
+        "select statut, end_date from fiches_action where snapshot_date = $day",
+        {"day": day},
+    )
+    over = listed[listed["end_date"] <= day]
+    expected = over[~over["statut"].isin(["Réalisée", "Abandonnée"])]["statut"].value_counts()
+    asked = Filters(jeu="demonstration", snapshot_date=day)
+    found = compute("territoires/fiches_by_statut", asked).frame.set_index("statut")
+    told = found[found["fin_passee_count"] > 0]["fin_passee_count"]
+    assert told.to_dict() == expected.to_dict()
+    assert found["sans_fin_count"].sum() == listed["end_date"].isna().sum()
+
+
+def test_some_fiches_of_the_demonstration_are_past_their_end():
+    asked = Filters(jeu="demonstration", snapshot_date=DAYS[-1])
+    assert compute("territoires/fiches_by_statut", asked).frame["fin_passee_count"].sum() == 65

@@ -12,6 +12,8 @@
 -- @column partagee_count    | fiches | Dont sur plusieurs territoires | Budget compris en entier ici ; la liste donne la part de chaque territoire.
 -- @column budget_eur        | €      | Budget prévisionnel | Somme des budgets connus.
 -- @column sans_budget_count | fiches | Dont budget non communiqué
+-- @column fin_passee_count  | fiches | Fin dépassée | Ni réalisées ni abandonnées, et leur date de fin est passée à l’instantané. La source ne dit pas si une date de fin est prévue ou réelle : le prévu et le réalisé d’une fiche finie ne se comparent pas.
+-- @column sans_fin_count    | fiches | Dont fin non communiquée
 -- @column source_ids        | code   | Sources | Celles de la ligne, en plus de celles de tout le tableau.
 
 with statuts as (
@@ -46,6 +48,11 @@ select
     count(*) filter (where len(fiches_action.territoire_ids) > 1) as partagee_count,
     sum(fiches_action.budget_eur) as budget_eur,
     count(*) filter (where fiches_action.budget_eur is null) as sans_budget_count,
+    count(*) filter (
+        where fiches_action.end_date <= fiches_action.snapshot_date
+        and coalesce(fiches_action.statut not in ('Réalisée', 'Abandonnée'), true)
+    ) as fin_passee_count,
+    count(*) filter (where fiches_action.end_date is null) as sans_fin_count,
     list(distinct fiches_action.source_id order by fiches_action.source_id) as source_ids
 from fiches_action
 left join statuts using (statut)
