@@ -27,7 +27,7 @@ UNKNOWN = "non communiqué"
 STYLES: dict[str, Callable[[Any, str], str]] = {
     "quantité": fmt.quantity,
     "nombre": lambda value, unit: fmt.by_unit(value, unit, short=True),
-    "part": lambda value, _: fmt.percent(value, 0 if abs(value) >= 0.1 else 1),
+    "part": lambda value, _: part(value),
     "écart": lambda value, unit: fmt.quantity(abs(value), unit),
     "mois": lambda value, _: situations.period(value, is_cumul_annuel=False),
     "cumul": lambda value, _: situations.period(value, is_cumul_annuel=True),
@@ -136,6 +136,13 @@ class Carnet:
     def _keep(self, trace: Trace) -> Trace:
         self.traces.append(trace)
         return trace
+
+
+def part(share: float) -> str:
+    """« 58 % », « 1,6 % », « moins de 0,1 % »: a share that is not zero is never written 0."""
+    if 0 < share < 0.001:
+        return f"moins de {fmt.percent(0.001)}"
+    return fmt.percent(share, 0 if share >= 0.1 else 1)
 
 
 def long_day(value: date) -> str:

@@ -69,10 +69,10 @@ def _region(
     chosen = [row for row in regions if row["code"] == sujet.filters.region_code]
     drawing.over(chosen, theme.ORANGE, 4.5)
     count = carnet.cite(_PERIMETRE, "territoire_count")
-    told = str(count) if count.valeur else "aucun territoire"
+    inside = [_entry(theme.NAVY, f"{count} de la phase {sujet.filters.phase}")]
     return [
         _entry(theme.ORANGE, f"contour\u00a0: {sujet.name}"),
-        _entry(theme.NAVY, f"{told} de la phase {sujet.filters.phase}"),
+        *(inside if count.valeur else []),
         _entry(_PALE, "ailleurs"),
     ]
 

@@ -15,12 +15,12 @@ def aides(carnet: Carnet, query: str) -> Iterator[Candidate]:
     if "laureats" in held:
         own = carnet.cite(query, "laureat_count")
         fund = carnet.cite(query, "fonds_laureat_count", style="nombre")
-        words = "lauréat" if own.valeur < 2 else "lauréats"
-        yield (
-            POINTS["laureats"],
-            f"Hors enveloppe\u00a0: {own} {words} de France Relance, dont {fund} du fonds de "
-            "soutien à l’investissement industriel.",
-        )
+        told = f"{own} {langue.agreed(own.valeur, 'lauréat')} de France Relance"
+        if own.valeur:
+            told += f", dont {fund} du fonds de soutien à l’investissement industriel"
+        else:
+            told = f"{langue.none_of('projet lauréat')} de France Relance"
+        yield POINTS["laureats"], f"Hors enveloppe\u00a0: {told}."
     if "fonds_vert" in held:
         amount = carnet.cite(query, "fonds_vert_eur")
         yield POINTS["fonds_vert"], f"Hors enveloppe\u00a0: {amount} du Fonds vert 2023."

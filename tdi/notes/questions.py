@@ -38,8 +38,7 @@ def _demande(one: Cites) -> str:
 
 
 def _indicator(one: Cites) -> str:
-    measured = one.compared() or one.counted()
-    return f"{one.subject}{one.where()}\u00a0: {one.finding}, {measured}. Pourquoi\u202f?"
+    return f"{one.subject}{one.where()}\u00a0: {one.finding}, {one.compared()}. Pourquoi\u202f?"
 
 
 ASKED: dict[str, Callable[[Cites], str]] = {
@@ -105,7 +104,10 @@ ASKED: dict[str, Callable[[Cites], str]] = {
         f"{one.subject}{one.where()}\u00a0: {one.counted()}, {one.finding}. Quand la "
         "part engagée se calculera-t-elle\u202f?"
     ),
-    "chemin_non_calculable": _indicator,
+    "chemin_non_calculable": lambda one: (
+        f"{one.subject}{one.where()}\u00a0: {one.counted()} pour suivre le chemin vers la cible "
+        f"({one.finding.partition(' sans ')[2]}). Pour quand\u202f?"
+    ),
 }
 
 

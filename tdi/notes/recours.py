@@ -26,6 +26,8 @@ def bloc(carnet: Carnet, sujet: Sujet) -> Bloc:
     """Return a table of engagements, or the lines of one of them, or why there is none."""
     if not carnet.rows(ZONES):
         told = "Sans objet\u00a0: les engagements de 2018 sont ceux de la phase 1."
+        if sujet.filters.phase == 1:
+            told = f"Sans objet\u00a0: aucun territoire de la phase 1 {sujet.within}."
         return {"lignes": [], "notes": [told]}
     if sujet.kind == ENGAGEMENT:
         return {"lignes": [], "notes": _one(carnet, sujet)}
