@@ -32,8 +32,9 @@ ui.page_header(
     "Que faut-il savoir de cette région avant son comité\u202f?",
     filters,
 )
-papier.note(filters)
-telechargement.committee_pack(filters)
+with st.container(horizontal=True):
+    papier.note(filters)
+    telechargement.committee_pack(filters)
 territoires = fetch("territoires/territoires", filters)
 if territoires.is_empty:
     ui.empty_state(filters, "Cette phase n’a aucun territoire dans la région.")
