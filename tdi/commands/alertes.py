@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from tdi import alertes, arguments, flux, fmt, mots
+from tdi import alertes, arguments, courriel, flux, fmt, mots
 from tdi.filters import PHASES
 from tdi.results import Result, compute
 from tdi.snapshots import outputs
@@ -70,20 +70,16 @@ def _text(followed: Result, rows: Result, selection: str, day: str | None) -> st
         f"Territoires d’industrie – alertes au {fmt.iso_day(filters.snapshot_date)} ({selection})",
         *([warning] if warning else []),
         "",
-        _plain(alertes.summary(followed)),
+        courriel.plain(alertes.summary(followed)),
         *([alertes.moved(rows, day)] if day else []),
     ]
     blocks = {**alertes.by_gravite(opened), **closed}
     for title, block in blocks.items():
         if not block.is_empty:
             lines += ["", f"{title} ({len(block.frame)})"]
-            lines += [f"– {_plain(alertes.line(row))}" for row in block.records()]
+            lines += [f"– {courriel.plain(alertes.line(row))}" for row in block.records()]
     regles = compute("suivi/alertes_regles", filters).only(regle_etat="Non calculable")
     if not regles.is_empty:
         lines += ["", "Ce qui ne peut pas être calculé"]
-        lines += [f"– {_plain(alertes.impossible(row))}" for row in regles.records()]
+        lines += [f"– {courriel.plain(alertes.impossible(row))}" for row in regles.records()]
     return "\n".join(lines)
-
-
-def _plain(markdown: str) -> str:
-    return markdown.replace("**", "").replace("  \n", "\n  ")
