@@ -125,6 +125,8 @@ function readElement(element) {
         say(element, "aria-label", name ? `Tableau\u00a0: ${name}` : "Tableau");
     }
     if (element.matches("[data-testid=stCode] pre")) element.tabIndex = 0;
+    // An icon is a word of a font, which would be read aloud before the name of its button.
+    if (element.matches("[data-testid=stIconMaterial]")) say(element, "aria-hidden", "true");
     // Streamlit puts blocks between its list of pages and their items, which breaks the list: the
     // links stay, in a navigation that has its name.
     if (element.matches("[data-testid=stSidebarNavItems], [data-testid=stSidebarNavItems] li"))

@@ -8,6 +8,9 @@ import pytest
 AT_MOST = 150
 NAME = """() => {
     const e = document.activeElement;
+    if (e === document.body) return '';
+    // A part of the page holds the words of all its controls, and is none of them.
+    if (e.matches('main, [role=dialog]')) return `partie ${e.tagName}`;
     return e.getAttribute('aria-label') || e.innerText || e.closest('label')?.innerText || '';
 }"""
 RING = """() => {
@@ -31,9 +34,10 @@ class Keys:
     def reach(self, name):
         """Press Tab until what is called so has the focus; give up when nothing is."""
         for _ in range(AT_MOST):
-            self.page.keyboard.press("Tab")
-            if re.match(name, self.page.evaluate(NAME).strip()):
+            # An icon may stand before the words, on a line of its own.
+            if re.search(f"^{name}", self.page.evaluate(NAME), re.MULTILINE):
                 return
+            self.page.keyboard.press("Tab")
         raise AssertionError(f"no Tab reaches {name}")
 
     def settle(self):
@@ -80,21 +84,21 @@ def test_a_page_is_opened_from_the_menu(keys):
 
 def test_a_commune_is_searched_and_its_territoire_opened(keys):
     keys.reader.open("/")
-    keys.reach(r".*Rechercher")
+    keys.reach("Rechercher")
     keys.press("Enter")
     keys.page.get_by_role("dialog").wait_for()
     keys.reach("Un lieu, un engagement")
     keys.page.keyboard.type("Figeac")
     found = keys.page.get_by_role("dialog").get_by_role("button", name="Figeac").first
     found.wait_for()
-    keys.reach(r".*Figeac")
+    keys.reach(".*Figeac")
     keys.press("Enter")
     keys.page.wait_for_url(re.compile("/territoire"))
 
 
 def test_the_search_is_left_with_escape(keys):
     keys.reader.open("/")
-    keys.reach(r".*Rechercher")
+    keys.reach("Rechercher")
     keys.press("Enter")
     keys.page.get_by_role("dialog").wait_for()
     keys.press("Escape")
@@ -105,11 +109,10 @@ def test_a_drawer_is_opened_read_and_downloaded(keys):
     keys.reader.open("/enveloppe?jeu=Démonstration")
     keys.reach("Source")
     keys.press("Enter")
-    keys.page.get_by_role("table").first.wait_for()
-    keys.reach("Données")
+    keys.page.get_by_role("tab", name="Définitions").wait_for()
+    keys.reach("Données$")
     keys.press("ArrowRight")
-    selected = keys.page.locator("[role=tab][aria-selected=true]").first
-    assert selected.inner_text() == "Définitions"
+    keys.page.get_by_role("tab", name="Définitions", selected=True).wait_for()
     keys.press("ArrowLeft")
     keys.reach(r"Télécharger \(CSV\)")
     with keys.page.expect_download() as download:
@@ -120,9 +123,9 @@ def test_a_drawer_is_opened_read_and_downloaded(keys):
 def test_a_view_is_chosen(keys):
     keys.reader.open("/enveloppe?jeu=Démonstration")
     keys.reach("Où en est l’argent")
-    keys.press("ArrowRight")
+    keys.press("ArrowRight", "Enter")
     keys.settle()
-    keys.page.wait_for_url(re.compile("vue="))
+    keys.page.wait_for_url(re.compile("vue_enveloppe="))
 
 
 def test_a_place_is_chosen_in_a_list(keys):
@@ -146,14 +149,12 @@ def test_the_focus_goes_round_a_page_always_in_sight(keys):
     for _ in range(AT_MOST):
         keys.press("Tab")
         name = keys.page.evaluate(NAME).strip()
-        if name == "Aller au contenu" and seen:
+        if not name:
             break
         seen.append(name)
-        if name:
-            width, style = keys.page.evaluate(RING)
-            assert width >= 2, (name, width)
-            assert style != "none", name
+        width, style = keys.page.evaluate(RING)
+        assert width >= 2, (name, width)
+        assert style != "none", name
     else:
-        # A browser without a window may keep the focus on its last stop: the page let it go.
-        assert seen[-1] == "", seen[-5:]
+        raise AssertionError(f"the page never lets the focus go: {seen[-5:]}")
     assert {"Jeu de données", "Région", "Indicateur"} <= set(seen)
