@@ -1,6 +1,7 @@
 """The pack of a regional committee: its sections, its files, whichever the region."""
 
 import io
+import time
 import zipfile
 from dataclasses import replace
 from itertools import product
@@ -48,7 +49,9 @@ def test_every_region_has_its_pack_with_all_its_sections(jeu, phase):
 @pytest.mark.skipif(not IS_LONG, reason="all files of all regions: --hypothesis-profile=long")
 def test_every_region_has_its_files():
     for jeu, phase, region in product(DAYS, (1, 2), REGIONS):
+        begun = time.monotonic()
         assert len(pochette.files(contenu.prepare(filters(jeu, region, phase)))) >= 3
+        assert time.monotonic() - begun < 30, "ready before the meeting"
 
 
 def test_the_change_starts_from_what_the_last_regional_committee_could_read():
@@ -112,10 +115,11 @@ def test_what_is_unknown_is_named_with_the_nearest(words, told, capsys):
     assert told in capsys.readouterr().err.replace("\u00a0", " ")
 
 
-def test_the_page_of_a_region_offers_its_pack(app):
-    open_page(app, "pages/territoires/region.py", {"region": "Bretagne"})
+@pytest.mark.parametrize(("mode", "is_offered"), [({}, True), ({"mode": "presentation"}, False)])
+def test_the_page_of_a_region_offers_its_pack_but_not_to_a_room_that_watches(app, mode, is_offered):
+    open_page(app, "pages/territoires/region.py", {"region": "Bretagne", **mode})
     labels = [one.proto.label for one in app.get("download_button")]
-    assert "Dossier du comité (PDF, PowerPoint, Excel)" in labels
+    assert ("Dossier du comité (PDF, PowerPoint, Excel)" in labels) == is_offered
 
 
 def test_the_archive_holds_the_files_and_its_name_says_a_fiction():
