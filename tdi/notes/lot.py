@@ -8,6 +8,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
+from tdi import db
 from tdi.filters import PHASES, Filters
 from tdi.notes import briefing, contenu, sujet
 from tdi.notes.sujet import Sujet
@@ -77,7 +78,9 @@ def _write(subjects: list[Sujet], folder: Path) -> int:
 
 def fetch(name: str, filters: Filters) -> Result:
     """Answer as `results.compute` does, keeping the answers that several notes share."""
-    return _compute(name, filters)
+    # What is published now has a name: another publication has others.
+    version = filters.version or db.index(filters.jeu)[0]
+    return _compute(name, replace(filters, version=version))
 
 
 _compute = lru_cache(maxsize=_KEPT)(compute)
