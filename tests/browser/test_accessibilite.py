@@ -4,6 +4,8 @@ The ordinary run visits every page once, wide and narrow, light and dark, under 
 turn; `make accessibilite` (`TDI_ACCESSIBILITE=complet`) crosses them all.
 """
 
+from itertools import pairwise
+
 import pytest
 
 from tests.browser.visites import address, faults
@@ -120,3 +122,18 @@ def test_a_dark_system_gets_a_dark_page_whose_drawings_are_turned_over(dark_read
     drawing = page.get_by_test_id("stPlotlyChart").first
     assert "invert(1)" in drawing.evaluate("e => getComputedStyle(e).filter")
     dark_reader.capture("enveloppe-sombre")
+
+
+def test_a_figure_of_a_list_stays_beside_its_name_on_a_phone(reader):
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    reader.open("/region")
+    rows = reader.page.evaluate(
+        """() => [...document.querySelectorAll('[class*=st-key-choisir]')].map(name =>
+            [...name.closest('[data-testid=stHorizontalBlock]').children]
+                .map(part => part.getBoundingClientRect()).map(({left, right}) => [left, right]))"""
+    )
+    assert len(rows) >= 15
+    for row in rows:
+        assert len(row) == 3
+        for (_, right), (left, _) in pairwise(row):
+            assert left >= right - 1, row
