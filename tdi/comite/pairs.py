@@ -156,9 +156,13 @@ def _indicator(row: Row, spreads: Result, by_region: Result) -> Vue:
     said = "non communiqué" if ours is None else fmt.quantity(ours["value"], unit)
     drawn = Barres(
         tuple(one["region_name"] for one in known),
-        (
-            Serie("La région", (theme.ORANGE, ""), _picked(known, code, True)),
-            Serie("Autres régions", (theme.NAVY, ""), _picked(known, code, False)),
+        tuple(
+            Serie(name, (color, ""), _picked(known, code, is_ours=is_ours))
+            for name, color, is_ours in (
+                ("La région", theme.ORANGE, True),
+                ("Autres régions", theme.NAVY, False),
+            )
+            if ours or not is_ours
         ),
         unit,
         f"{row['indicateur_name']}, région par région",
@@ -175,7 +179,7 @@ def _indicator(row: Row, spreads: Result, by_region: Result) -> Vue:
     )
 
 
-def _picked(known: list[Row], code: str | None, is_ours: bool) -> tuple[float | None, ...]:
+def _picked(known: list[Row], code: str | None, *, is_ours: bool) -> tuple[float | None, ...]:
     return tuple(
         float(one["value"]) if (one["region_code"] == code) == is_ours else None for one in known
     )

@@ -25,8 +25,7 @@ def line(vue: Vue, dossier: Dossier) -> str:
     shown = names
     while len(said := _BETWEEN.join(shown)) > _LONGEST and len(shown) > 2:
         kept = [name for name in shown if name in names][:-1]
-        # « et 1 autre » would be no shorter than its name, nearly always.
-        shown = [*kept, f"et {len(names) - len(kept)} autres"]
+        shown = [*kept, f"et {fmt.plural(len(names) - len(kept), 'autre')}"]
     return f"{label}\u00a0: {said}"
 
 

@@ -25,6 +25,7 @@ TITLE = (MARGIN, 0.62, ROOM, 0.95)
 TITLE_SIZE = 24
 _COVER_TITLE, _COVER_WORDS = (MARGIN, 2.0, ROOM, 1.0), (MARGIN, 3.1, ROOM, 2.2)
 _NUMBER = (WIDTH - MARGIN - 0.7, 7.0, 0.7, 0.3)
+_LANGUAGE = "fr-FR"
 _COVER, _IDEA = "Title Slide", "Title Only"
 _ACCENTS = (theme.NAVY, theme.ORANGE, theme.SKY, theme.AUBERGINE, theme.BRICK, theme.GREY)
 
@@ -69,7 +70,12 @@ def number(slide: Slide) -> None:
     """Show the number of a slide: the library leaves that of the layout out."""
     for shape in slide.slide_layout.placeholders:
         if shape.placeholder_format.type.name == "SLIDE_NUMBER":
-            slide.shapes._spTree.append(deepcopy(shape.element))
+            copied = deepcopy(shape.element)
+            # A number of its own among the shapes, and the language of the deck.
+            copied.nvSpPr.cNvPr.set("id", str(max(one.shape_id for one in slide.shapes) + 1))
+            for run in copied.iter(qn("a:rPr"), qn("a:endParaRPr")):
+                run.set("lang", _LANGUAGE)
+            slide.shapes._spTree.append(copied)
 
 
 def _theme(part: Part) -> None:

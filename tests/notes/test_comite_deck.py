@@ -38,6 +38,10 @@ def test_each_slide_has_a_finding_its_sources_and_its_selection(asked):
         title = slide.shapes.title
         assert title.text.strip()
         assert slide.shapes[0].shape_id == title.shape_id, "read first by a screen reader"
+        identifiers = [shape.shape_id for shape in slide.shapes]
+        assert len(set(identifiers)) == len(identifiers)
+        languages = set(slide._element.xpath(".//a:rPr/@lang"))
+        assert languages == {"fr-FR"}
         assert any(pack(*asked).selection in text for text in texts(slide))
         notes = slide.notes_slide.notes_text_frame.text
         assert "Index du jeu de données" in notes
