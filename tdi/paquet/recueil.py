@@ -23,7 +23,7 @@ from tdi.snapshots.names import slug
 
 # Where the template of a note reads it, and the shapes of its map.
 _GIVEN = "bytes(sys.inputs.note)"
-_SHAPE = re.compile(r"<(?:path|circle)[^>]*/>")
+_SHAPE = re.compile(r"<\w+[^>]*/>")
 _NATION = "France, engagements et enjeux"
 
 
@@ -78,7 +78,7 @@ def pdf(notes: list[Note], title: str) -> bytes:
     template = TEMPLATE.read_text("utf-8")
     files: dict[str, bytes] = {}
     lines = [f"#set document(title: {json.dumps(title, ensure_ascii=False)})"]
-    drawings = _shared([note.page["carte"]["svg"] for note in notes])
+    drawings = shared([note.page["carte"]["svg"] for note in notes])
     for rank, (note, drawing) in enumerate(zip(notes, drawings, strict=True)):
         page = {**note.page, "carte": {**note.page["carte"], "svg": drawing}}
         files[f"{rank}.json"] = json.dumps(page, ensure_ascii=False).encode()
@@ -99,7 +99,7 @@ def pdf(notes: list[Note], title: str) -> bytes:
         raise DataError(f"« {title} » ne peut pas être composé : {error}") from error
 
 
-def _shared(drawings: list[str]) -> list[str]:
+def shared(drawings: list[str]) -> list[str]:
     """Group the shapes that all the drawings have: a group apart is stored once in a PDF.
 
     What is proper to a page is drawn over them.

@@ -201,6 +201,19 @@ def test_a_recueil_holds_the_pages_of_the_notes_tagged_and_smaller():
     assert read.root_object["/MarkInfo"]["/Marked"]
 
 
+def test_the_map_of_a_page_keeps_every_shape_of_its_note():
+    notes = [contenu.note(sujet.find(one)) for one in (FRANCE, MAYOTTE)]
+    alone = [note.page["carte"]["svg"] for note in notes]
+    drawn = recueil.shared(alone)
+    for one, other in zip(alone, drawn, strict=True):
+        shapes = re.findall(r"<\w+[^>]*/>", one)
+        head = one[: one.index(">") + 1]
+        assert one == f"{head}{''.join(shapes)}</svg>", "nothing but shapes"
+        assert sorted(re.findall(r"<\w+[^>]*/>", other)) == sorted(shapes)
+    common = [re.search(r'<g style="isolation:isolate">(.*)</g>', one)[1] for one in drawn]
+    assert common[0] == common[1] != ""
+
+
 def test_every_file_that_a_reader_opens_says_the_fiction():
     one = sujet.find(replace(DEMONSTRATION, region_code="53"))
     liste, files = fabrique.make(DEMONSTRATION, [one], lambda *_: None, workers=1)
