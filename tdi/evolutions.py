@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from tdi import adresse, changements, dossier, fmt, provenance, sidebar, ui
+from tdi import adresse, changements, dossier, fmt, provenance, sidebar, ui, visites
+from tdi.adresse import Choice
 from tdi.data import fetch, prepare
 from tdi.filters import Filters
 from tdi.results import Result
@@ -32,6 +33,7 @@ def choose_base(filters: Filters) -> Filters | None:
     with right, st.container(horizontal=True):
         for row in committees.records():
             _offer(row)
+        _last_visit(filters, choice)
         _keep(filters)
     if refusal:
         st.warning(f"L’adresse demandait une comparaison impossible\u00a0: {refusal}.")
@@ -68,6 +70,23 @@ def _offer(row: changements.Row) -> None:
     )
 
 
+def _last_visit(filters: Filters, choice: Choice) -> None:
+    """Offer what changed since the reader came before the last publication."""
+    day = visites.since(st.context.cookies, filters.jeu)
+    known = day in choice.options and day != filters.snapshot_date
+    st.button(
+        "Depuis ma dernière visite",
+        key="depuis/visite",
+        disabled=not known,
+        help=f"L’instantané le plus récent était celui du {fmt.iso_day(day)}."
+        if known
+        else "Rien n’a été publié depuis une visite de ce navigateur, qui retient l’instantané le "
+        "plus récent, et rien d’autre.",
+        on_click=sidebar.change,
+        args=({changements.KEY: day},),
+    )
+
+
 def _keep(filters: Filters) -> None:
     """Give the link of a next visit: it names the snapshot shown today, and shows the latest.
 
@@ -75,11 +94,10 @@ def _keep(filters: Filters) -> None:
     """
     address = adresse.write(sidebar.chosen() | {"instantane": None}, fetch)
     query = urlencode(address | {changements.KEY: str(filters.snapshot_date)})
-    with st.popover("Depuis ma dernière visite"):
+    with st.popover("Lien pour ma prochaine visite"):
         st.markdown(
-            "Rien n’est retenu des lecteurs. Gardez ce lien\u00a0: ouvert plus tard, il montrera "
-            "ce qui aura changé depuis l’instantané lu aujourd’hui, celui du "
-            f"{fmt.iso_day(filters.snapshot_date)}."
+            "Ouvert plus tard, d’où que ce soit, ce lien montrera ce qui aura changé depuis "
+            f"l’instantané lu aujourd’hui, celui du {fmt.iso_day(filters.snapshot_date)}."
         )
         st.code(
             f"{(st.context.url or '').partition('?')[0]}?{query}", language=None, wrap_lines=True

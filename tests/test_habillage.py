@@ -46,7 +46,11 @@ def ask():
             ],
         }
         asyncio.run(app(scope, receive, send))
-        told = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        told = {}
+        for name, value in sent[0]["headers"]:  # a cookie a line
+            told[name.decode()] = "\n".join(
+                [*told.get(name.decode(), "").split("\n"), value.decode()]
+            ).strip()
         body = b"".join(message.get("body", b"") for message in sent[1:])
         return sent[0]["status"], told, body
 
@@ -94,6 +98,7 @@ def test_a_page_that_streamlit_changed_is_refused_rather_than_left_in_english():
 def test_a_browser_is_a_first_visitor_once(ask):
     _, headers, _ = ask("/territoire", accept="text/html")
     assert headers["set-cookie"].startswith("tdi_visite=premiere;")
+    assert "\ntdi_vu_public=2025-01-14;" in headers["set-cookie"]
     for word in ("premiere", "connue"):
         _, headers, _ = ask("/territoire", accept="text/html", cookie=f"tdi_visite={word}")
         assert headers["set-cookie"].startswith("tdi_visite=connue;")

@@ -7,6 +7,7 @@ sheet comes after ours (setting `TDI_FEUILLE`).
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.middleware import Middleware
@@ -15,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tdi import visites
 from tdi.settings import own_sheet
 
 TITLE = "Territoires d’industrie"
@@ -81,9 +83,11 @@ def middleware() -> list[Middleware]:
     return [Middleware(_Dresser)]
 
 
-def _visit(word: str | None) -> str:
-    """The cookie that says which visit this is, after what it said before."""
-    return f"{COOKIE}={LATER if word else FIRST}; Path=/; Max-Age=31536000; SameSite=Lax"
+def _cookies(held: Mapping[str, str]) -> list[bytes]:
+    """The cookies that say which visit this is, and what was published at the last one."""
+    told = {COOKIE: LATER if COOKIE in held else FIRST} | visites.cookies(held)
+    kept = "Path=/; Max-Age=31536000; SameSite=Lax"
+    return [f"{name}={value}; {kept}".encode() for name, value in told.items()]
 
 
 class _Dresser:
@@ -102,7 +106,7 @@ class _Dresser:
             asked = {b"if-none-match", b"if-modified-since", b"range", b"accept-encoding"}
             kept = [header for header in scope["headers"] if header[0] not in asked]
             scope = {**scope, "headers": kept}
-        visit = _visit(HTTPConnection(scope).cookies.get(COOKIE))
+        held = HTTPConnection(scope).cookies
         start: Message = {}
         body = b""
 
@@ -120,7 +124,7 @@ class _Dresser:
                 content = dressed(body.decode()).encode()
                 dropped = {b"content-length", b"etag", b"last-modified"}
                 headers = [header for header in start["headers"] if header[0] not in dropped]
-                headers.append((b"set-cookie", visit.encode()))
+                headers += [(b"set-cookie", cookie) for cookie in _cookies(held)]
                 headers.append((b"content-length", str(len(content)).encode()))
                 await send({**start, "headers": headers})
                 message = {"type": "http.response.body", "body": content}

@@ -34,7 +34,7 @@ def test_from_the_last_committee_to_a_place_then_the_journal(reader):
 
 def test_the_link_to_keep_names_the_snapshot_read_today(reader):
     reader.open("/evolutions?jeu=Démonstration&region=Bretagne&instantane=2021-03-31")
-    reader.page.get_by_role("button", name="Depuis ma dernière visite").click()
+    reader.page.get_by_role("button", name="Lien pour ma prochaine visite").click()
     kept = reader.page.get_by_test_id("stCode").first.inner_text().strip()
     reader.capture("lien-a-garder")
     assert kept.startswith(reader.address + "/evolutions?")

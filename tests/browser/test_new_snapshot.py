@@ -40,3 +40,7 @@ def test_readers_are_told_within_thirty_seconds_and_choose_when_to_see_it(addres
         latest.page.get_by_text("au 31/01/2025").wait_for()
         assert pinned.page.get_by_text("au 14/01/2025").count() == 1
         assert "instantane=14" in pinned.page.url
+        publish_amounts("public", "2025-02-28", an_amount(910_000_000, etape="Payé"))
+        latest.open("/evolutions")
+        latest.page.get_by_role("button", name="Depuis ma dernière visite").click()
+        latest.page.get_by_text("Du 14/01/2025 au 28/02/2025").first.wait_for()
