@@ -62,12 +62,18 @@ def _uptake(zones: Result) -> Vue:
     )
     drawn = bars(
         whole,
-        "engagement_name",
+        _named,
         _ETATS,
         unit="territoires",
         alt="Territoires de la région qui ont recours à chaque engagement, jamais, ou sans réponse",
     )
     return Vue(title, points, (zones,), drawn)
+
+
+def _named(row: Row) -> str:
+    """Name an engagement; where it is declared without object, it has no bar, and says why."""
+    name = row["engagement_name"]
+    return name if row["attendu_count"] else f"{name} (sans objet)"
 
 
 def _unused(zones: Result) -> str:
