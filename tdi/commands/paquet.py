@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from tdi import arguments, fmt
@@ -102,9 +103,7 @@ def _within(sujets: list[Sujet], filters: Filters) -> list[Sujet]:
     own = {
         row["territoire_id"]
         for phase in {one.filters.phase for one in sujets}
-        for row in compute(
-            "filtres/territoires", Filters(**{**vars(filters), "phase": phase})
-        ).records()
+        for row in compute("filtres/territoires", replace(filters, phase=phase)).records()
     }
     return [
         one

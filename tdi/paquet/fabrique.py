@@ -9,7 +9,7 @@ from tdi.filters import Filters
 from tdi.notes.sujet import Sujet
 from tdi.paquet import accueil, contenu, fichier, lot, programme, recueil, verification
 from tdi.paquet.fichier import DONNEES, NOTES, PAGE, REQUETES, TRACES, Liste
-from tdi.paquet.traces import Carnets, Kept, placed
+from tdi.paquet.traces import Carnets, Kept, Texte, placed
 from tdi.settings import data_folder
 from tdi.snapshots.depot import Depot
 
@@ -38,7 +38,7 @@ def make(
     notes, pdfs = _notes(sujets, progress, workers)
     files |= pdfs
     contents = contenu.gather(filters)
-    asked = {trace["requete"] for kept in notes for trace in kept.note["traces"]}
+    asked = {trace["requete"] for kept in notes for trace in kept.note.traces}
     for name in programme.queries_used(asked | contents.requetes):
         files[f"{REQUETES}/{name}"] = programme.query(name) or b""
     carnets = Carnets(jeu=filters.jeu, instantane=day, avertissement=warning, notes=tuple(notes))
@@ -74,7 +74,7 @@ def _notes(
         name = f"{NOTES}/{one.file_name}"
         pdfs[name] = content
         notes += [
-            Kept(place=placed(sujet, name, page), note=note)
+            Kept(place=placed(sujet, name, page), note=Texte(**note))
             for page, (sujet, note) in enumerate(zip(one.sujets, made, strict=True), start=1)
         ]
     return notes, pdfs

@@ -6,6 +6,7 @@ missing, what is larger than it says, what could leave the folder where it is un
 
 import hashlib
 import re
+import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -131,8 +132,8 @@ def _reader(path: Path, archive: ZipFile) -> Callable[[str, int], bytes]:
         try:
             with archive.open(name) as stream:
                 content = stream.read(min(size, left) + 1)
-        except BadZipFile:
-            # The archive's own control sum: the fingerprint says it, file by file.
+        except (BadZipFile, zlib.error):
+            # What the archive holds of it is damaged: the fingerprint says so, file by file.
             return b""
         left -= len(content)
         if left < 0:

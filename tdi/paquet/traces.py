@@ -7,15 +7,16 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tdi import fmt, traces
+from tdi import fmt, queries, traces
 from tdi.errors import DataError, TdiError
 from tdi.filters import PHASES, Filters
 from tdi.notes import contenu
 from tdi.notes.lot import fetch
-from tdi.notes.sujet import Sujet
+from tdi.notes.sujet import ENGAGEMENT, ENJEU, FRANCE, REGION, TERRITOIRE, Sujet
 from tdi.paquet.fichier import TRACES
 
 _UNKNOWN = "rien"
+_GENRES = f"^({'|'.join((FRANCE, REGION, TERRITOIRE, ENGAGEMENT, ENJEU))})$"
 
 
 class _Strict(BaseModel):
@@ -27,9 +28,9 @@ class Place(_Strict):
 
     recueil: str
     feuille: int = Field(ge=1)
-    genre: str
+    genre: str = Field(pattern=_GENRES)
     nom: str
-    phase: int
+    phase: int = Field(ge=min(PHASES), le=max(PHASES))
     region_code: str | None
     territoire_id: str | None
     enjeu_id: str | None
@@ -41,11 +42,23 @@ class Place(_Strict):
         return f"{self.recueil}, page {self.feuille}, note «\u00a0{self.nom}\u00a0»"
 
 
+class Texte(BaseModel):
+    """`contenu.Note.as_json()`: the page, the traces of its figures, the names; and what is said of
+    them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    page: dict[str, Any]
+    traces: list[dict[str, Any]]
+    noms: list[str]
+
+
 class Kept(_Strict):
-    """A note of a bundle: its place, and `contenu.Note.as_json()`."""
+    """A note of a bundle: its place, and what it says."""
 
     place: Place
-    note: dict[str, Any]
+    note: Texte
 
 
 class Carnets(_Strict):
@@ -79,7 +92,7 @@ def read(content: bytes) -> Carnets:
         return Carnets.model_validate_json(content)
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"]) or "contenu"
-        raise DataError(f"{TRACES} est illisible (« {place} ».)") from error
+        raise DataError(f"{TRACES} est illisible (« {place} »).") from error
 
 
 def differences(kept: Kept, filters: Filters) -> list[str]:
@@ -89,8 +102,6 @@ def differences(kept: Kept, filters: Filters) -> list[str]:
     whole, then, when it differs, one by one to name those that do.
     """
     place = kept.place
-    if place.phase not in PHASES:
-        return [f"la phase {place.phase} n’existe pas"]
     own = Filters(
         jeu=filters.jeu,
         version=filters.version,
@@ -102,16 +113,15 @@ def differences(kept: Kept, filters: Filters) -> list[str]:
     )
     try:
         made = contenu.note(Sujet(place.genre, place.nom, own, place.engagement_id), fetch)
-    except (TdiError, LookupError, ValueError) as error:
+    except (TdiError, LookupError, ValueError, TypeError) as error:
         return [f"elle ne peut pas être refaite à partir des données ({error})"]
     again = json.loads(json.dumps(made.as_json()))
-    if again == kept.note:
+    if again == kept.note.model_dump():
         return []
-    faults = [told for trace in kept.note.get("traces", []) for told in _moved(trace, own)]
+    faults = [told for trace in kept.note.traces for told in _moved(trace, own)]
+    page = kept.note.page
     parts = [
-        name
-        for name in {**again["page"], **_page(kept.note)}
-        if again["page"].get(name) != _page(kept.note).get(name)
+        name for name in {**again["page"], **page} if again["page"].get(name) != page.get(name)
     ]
     if parts:
         listed = ", ".join(f"« {name} »" for name in parts)
@@ -119,26 +129,25 @@ def differences(kept: Kept, filters: Filters) -> list[str]:
     return faults or ["ses traces ne sont pas celles que donnent les données"]
 
 
-def _page(note: dict[str, Any]) -> dict[str, Any]:
-    found = note.get("page")
-    return found if isinstance(found, dict) else {}
-
-
 def _moved(trace: dict[str, Any], filters: Filters) -> list[str]:
     """Say how a figure differs from what the data give; nothing when it does not."""
+    # Only the queries of this program are run, whatever a bundle names.
+    if trace.get("requete") not in queries.names():
+        return [f"le chiffre « {trace.get('texte')} » est d’une requête inconnue"]
     try:
         found = json.loads(json.dumps(asdict(traces.derive(trace, filters, fetch))))
-    except (TdiError, LookupError, TypeError, ValueError) as error:
+    except (TdiError, LookupError, TypeError, ValueError, AttributeError) as error:
         return [f"le chiffre « {trace.get('texte')} » ne se recalcule pas ({error})"]
     if found == trace:
         return []
-    column = trace["colonne"] or traces.ROWS
-    said, given = (f"« {one['texte']} » ({_value(one)})" for one in (trace, found))
+    column = found["colonne"] or traces.ROWS
+    said, given = (
+        f"« {one.get('texte')} » ({_value(one.get('valeur'))})" for one in (trace, found)
+    )
     return [f"queries/{trace['requete']}.sql, {column} : la note dit {said}, les données {given}"]
 
 
-def _value(trace: dict[str, Any]) -> str:
-    value = trace["valeur"]
+def _value(value: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return fmt.number(value, 6)
     return _UNKNOWN if value is None else str(value)

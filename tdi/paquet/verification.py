@@ -164,7 +164,7 @@ def _notes(
         for name, notes, future in asked:
             done += len(notes)
             progress(done, len(carnets.notes))
-            figures = sum(len(kept.note.get("traces", [])) for kept in notes)
+            figures = sum(len(kept.note.traces) for kept in notes)
             size = f"{fmt.plural(len(notes), 'note')}, {fmt.plural(figures, 'chiffre')}"
             yield Constat(name, size, tuple(future.result()))
 
@@ -187,7 +187,5 @@ def _recueil(content: bytes | None, notes: list[Kept], filters: Filters) -> list
     return faults + [
         f"{kept.place.label} : {told}."
         for kept in notes
-        for told in lecture.differences(
-            pages[kept.place.feuille - 1], dict(kept.note.get("page", {}))
-        )
+        for told in lecture.differences(pages[kept.place.feuille - 1], kept.note.page)
     ]

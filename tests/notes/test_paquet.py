@@ -180,6 +180,27 @@ def test_what_is_larger_than_it_says_or_no_bundle_is_refused(tmp_path):
         fichier.read(path)
 
 
+def test_a_byte_changed_anywhere_in_the_zip_is_told_never_a_traceback(write, tmp_path):
+    content = write().read_bytes()
+    path = tmp_path / "altéré.zip"
+    told = 0
+    for place in range(1000, len(content), len(content) // 8):
+        path.write_bytes(content[:place] + bytes([content[place] ^ 0x55]) + content[place + 1 :])
+        try:
+            told += bool(fichier.read(path)[2])
+        except DataError:
+            told += 1
+    assert told >= 7
+
+
+def test_a_bundle_runs_no_other_query_than_those_of_the_program(bundle):
+    kept = traces.read(bundle[1]["traces.json"]).notes[0]
+    forged = {**kept.note.traces[0], "requete": "../ailleurs"}
+    note = kept.note.model_copy(update={"traces": [forged]})
+    faults = traces.differences(kept.model_copy(update={"note": note}), FRANCE)
+    assert faults[0].endswith("est d’une requête inconnue")
+
+
 def test_the_same_bundle_is_the_same_bytes_dated_of_its_snapshot(write):
     path = write()
     first = path.read_bytes()
