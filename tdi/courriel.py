@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from tdi import alertes, changements, fmt, mots
+from tdi import alertes, changements, composition, fmt, mots
 from tdi.filters import PHASES, Filters
 from tdi.mots import FICTION_VALUE
 from tdi.notes import briefing, contenu, sujet
@@ -49,7 +49,7 @@ class Courriel:
         if filters.jeu != "public":
             message["X-Fiction"] = FICTION_VALUE
         message.set_content(self.texte, cte="quoted-printable")
-        maintype, _, subtype = briefing.MIME.partition("/")
+        maintype, _, subtype = composition.MIME.partition("/")
         message.add_attachment(
             self.note, maintype=maintype, subtype=subtype, filename=self.sujet.file_name
         )

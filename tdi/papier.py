@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from tdi import sidebar
+from tdi import composition, sidebar
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.notes import briefing, contenu, sujet
@@ -21,7 +21,7 @@ def note(filters: Filters, engagement: str | None = None) -> None:
         # Made at the click, in a thread of its own.
         data=partial(_made, about),
         file_name=about.file_name,
-        mime=briefing.MIME,
+        mime=composition.MIME,
         on_click="ignore",
         key="note",
     )

@@ -3,23 +3,17 @@
 What it says is handed over as JSON, where markup stays inert. Same data, same bytes.
 """
 
-import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from tdi import fmt, theme
+from tdi import composition, fmt, theme
 from tdi.comite import mesure, preuves
 from tdi.comite.blocs import Barres, Tableau, Vue
 from tdi.comite.contenu import Dossier
-from tdi.errors import DataError
 from tdi.mots import FICTION_VALUE
 
 TEMPLATE = Path(__file__).with_name("livret.typ")
-MIME = "application/pdf"
 # Lines of a table on paper; all of them are in the workbook.
 _LINES = 30
 # What columns are shared by: only their ratios count.
@@ -29,18 +23,7 @@ _ROOM, _SIZE = 7.0, 8.5
 def write(dossier: Dossier) -> bytes:
     """Return the PDF. DataError naming the pack when it cannot be set."""
     day = str(dossier.filters.snapshot_date)
-    moment = datetime.fromisoformat(day).replace(tzinfo=UTC)
-    try:
-        return typst.compile(
-            str(TEMPLATE),
-            format="pdf",
-            ignore_system_fonts=True,
-            sys_inputs={"dossier": json.dumps(_content(dossier, day), ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=int(moment.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise DataError(f"« {dossier.title} » ne peut pas être composé : {error}") from error
+    return composition.pdf(TEMPLATE, dossier.title, day, _content(dossier, day))
 
 
 def _content(dossier: Dossier, day: str) -> dict[str, Any]:

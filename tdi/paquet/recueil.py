@@ -7,12 +7,8 @@ outlines that its pages share are one drawing that each page shows.
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-import typst
-
-from tdi import mots
-from tdi.errors import DataError
+from tdi import composition, mots
 from tdi.filters import PHASES
 from tdi.mots import FICTION, FICTION_VALUE
 from tdi.notes.briefing import TEMPLATE
@@ -21,8 +17,7 @@ from tdi.notes.sujet import REGION, TERRITOIRE, Sujet
 from tdi.results import compute
 from tdi.snapshots.names import slug
 
-# Where the template of a note reads it, and the shapes of its map.
-_GIVEN = "bytes(sys.inputs.note)"
+# The shapes of the map of a note.
 _SHAPE = re.compile(r"<\w+[^>]*/>")
 _NATION = "France, engagements et enjeux"
 
@@ -82,21 +77,11 @@ def pdf(notes: list[Note], title: str) -> bytes:
     for rank, (note, drawing) in enumerate(zip(notes, drawings, strict=True)):
         page = {**note.page, "carte": {**note.page["carte"], "svg": drawing}}
         files[f"{rank}.json"] = json.dumps(page, ensure_ascii=False).encode()
-        files[f"{rank}.typ"] = template.replace(_GIVEN, f'"{rank}.json"').encode()
+        files[f"{rank}.typ"] = template.replace(composition.GIVEN, f'"{rank}.json"').encode()
         # The title of the document is the last one set: not that of a page.
         lines.insert(rank, f'#include "{rank}.typ"')
     files["main"] = "\n".join(lines).encode()
-    day = datetime.fromisoformat(notes[0].page["date"]).replace(tzinfo=UTC)
-    try:
-        return typst.compile(
-            files,  # type: ignore[arg-type]  # typst types one kind of mapping only
-            format="pdf",
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=int(day.timestamp()),
-        )
-    except typst.TypstError as error:
-        raise DataError(f"« {title} » ne peut pas être composé : {error}") from error
+    return composition.pdf(files, title, notes[0].page["date"])
 
 
 def shared(drawings: list[str]) -> list[str]:
