@@ -78,6 +78,18 @@ with noms as (
     ) as nommes
 ),
 
+-- The places of each line, named once for all the lines that have the same.
+situees as (
+    select
+        places.zone_codes,
+        list_transform(places.zone_codes, lambda zone: noms.zone_names[zone]) as zone_names,
+        list_distinct(
+            flatten(list_transform(places.zone_codes, lambda zone: noms.zone_regions[zone]))
+        ) as region_codes
+    from (select distinct paires.zone_codes from paires) as places
+    cross join noms
+),
+
 mouvants as (
     select
         snapshot_date,
@@ -101,8 +113,8 @@ notees as (
 jugees as (
     select
         notees.*,
-        noms.zone_names,
-        noms.zone_regions,
+        situees.zone_names,
+        situees.region_codes,
         not notees.is_meme and (
             coalesce(list_has_any(notees.zone_codes, mouvants.territoire_ids), false)
             or len(list_filter(notees.notes, lambda noted: starts_with(noted, 'Périmètre'))) > 0
@@ -114,7 +126,7 @@ jugees as (
         or len(notees.notes) > 0
         or notees.correction is not null as is_declaree
     from notees
-    cross join noms
+    inner join situees using (zone_codes)
     left join mouvants using (snapshot_date)
 ),
 
@@ -147,8 +159,8 @@ select
     is_avant,
     is_apres,
     zone_codes,
-    list_transform(zone_codes, lambda zone: zone_names[zone]) as zone_names,
-    list_distinct(flatten(list_transform(zone_codes, lambda zone: zone_regions[zone]))) as region_codes,
+    zone_names,
+    region_codes,
     cadre,
     etape,
     nature,

@@ -67,7 +67,11 @@ reunies as (
         apres.ligne_id is not null as is_ligne_apres,
         coalesce(avant.is_connu, false) as is_avant,
         coalesce(apres.is_connu, false) as is_apres,
-        list_concat(avant.zone_codes, apres.zone_codes) as zone_codes,
+        -- Most lines say the same of the same places: lists are joined only where they differ.
+        case
+            when avant.zone_codes = apres.zone_codes then apres.zone_codes
+            else list_distinct(list_concat(avant.zone_codes, apres.zone_codes))
+        end as zone_codes,
         coalesce(apres.cadre, avant.cadre) as cadre,
         coalesce(apres.etape, avant.etape) as etape,
         coalesce(apres.nature, avant.nature) as nature,
@@ -89,10 +93,12 @@ reunies as (
         coalesce(avant.fige <> apres.fige, false) as is_fige_change,
         coalesce(apres.cumul < avant.cumul, false)
         or coalesce(apres.cumul_paye < avant.cumul_paye, false) as is_baisse,
-        coalesce(cast(avant.transmis_date as varchar), '')
-        = coalesce(cast(apres.transmis_date as varchar), '') as is_meme_date,
+        (avant.transmis_date is not distinct from apres.transmis_date) as is_meme_date,
         avant.remarque,
-        list_distinct(list_concat(avant.source_ids, apres.source_ids)) as source_ids
+        case
+            when avant.source_ids = apres.source_ids then apres.source_ids
+            else list_distinct(list_concat(avant.source_ids, apres.source_ids))
+        end as source_ids
     from avant
     full join apres using (snapshot_date, famille, ligne_id)
     inner join passages using (snapshot_date)
@@ -113,7 +119,7 @@ select
     is_fige_change,
     is_baisse,
     is_meme_date,
-    list_distinct(zone_codes) as zone_codes,
+    zone_codes,
     cadre,
     etape,
     nature,
