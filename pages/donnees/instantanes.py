@@ -1,5 +1,7 @@
 """Instantanés: which ones exist, what they contain, what corrects them, their fingerprints."""
 
+import streamlit as st
+
 from tdi import sentences, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
@@ -44,6 +46,10 @@ ui.list_card(
     "un fichier est endommagé est mis en quarantaine, entier. Les empreintes, les fichiers reçus "
     "et les tables de référence s’ouvrent sous «\u00a0Source\u00a0».",
     among=fichiers,
+)
+st.caption(
+    "Empreinte (SHA-256) de l’index, qui liste ces instantanés et les empreintes de leurs "
+    f"manifestes\u00a0: `{filters.version}`. Un paquet hors ligne dit la sienne."
 )
 if not avertissements.is_empty:
     ui.table_card(
