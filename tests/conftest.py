@@ -1,5 +1,6 @@
 """What every test shares: the selections a page must stand, and the app under test."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tdi.filters import Filters
 # `pytest --hypothesis-profile=long`: as many random examples as a night allows.
 settings.register_profile("long", max_examples=500)
 
+_MAIN = sys.modules["__main__"]
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT.parent / "shared" / "data"
 SNAPSHOT = "2025-01-14"
@@ -42,6 +44,16 @@ def sources():
 def published_data(monkeypatch):
     """Every test reads the data of this repository unless it says otherwise."""
     monkeypatch.delenv("TDI_DATA", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def own_main():
+    """Take back `__main__`, which an app under test puts its own file in.
+
+    A process started later would run that file as its own.
+    """
+    yield
+    sys.modules["__main__"] = _MAIN
 
 
 def new_app():
