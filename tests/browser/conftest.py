@@ -48,14 +48,14 @@ def server():
 
 
 @contextmanager
-def started(name, **environment):
+def started(name, module="tdi.serveur", **environment):
     """A server on a free port, its output in `build/<name>.log`."""
     port = free_port()
     log = ROOT / "build" / f"{name}.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tdi.serveur", "--server.headless", "true",
+            [sys.executable, "-m", module, "--server.headless", "true",
              "--server.address", "127.0.0.1", "--server.port", str(port)],
             cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=os.environ | environment,
         )  # fmt: skip
