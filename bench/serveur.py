@@ -19,15 +19,15 @@ def timed() -> None:
     take, send = AppSession.handle_backmsg, AppSession._enqueue_forward_msg
     asked: dict[int, float] = {}
 
-    def coming(session: AppSession, message: Any) -> None:
-        if message.WhichOneof("type") == "rerun_script":
-            asked[id(session)] = time.perf_counter()
-        take(session, message)
+    def coming(self: AppSession, msg: Any) -> None:
+        if msg.WhichOneof("type") == "rerun_script":
+            asked[id(self)] = time.perf_counter()
+        take(self, msg)
 
-    def going(session: AppSession, message: Any) -> None:
-        send(session, message)
-        if message.WhichOneof("type") == "script_finished" and id(session) in asked:
-            print(TOLD, round((time.perf_counter() - asked.pop(id(session))) * 1000), flush=True)
+    def going(self: AppSession, msg: Any) -> None:
+        send(self, msg)
+        if msg.WhichOneof("type") == "script_finished" and id(self) in asked:
+            print(TOLD, round((time.perf_counter() - asked.pop(id(self))) * 1000), flush=True)
 
     AppSession.handle_backmsg = coming
     AppSession._enqueue_forward_msg = going
