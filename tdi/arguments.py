@@ -37,6 +37,16 @@ def add_jeu(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jeu", default="public", help=JEU_HELP)
 
 
+def add_date(parser: argparse.ArgumentParser) -> None:
+    """Add the option that names a snapshot."""
+    parser.add_argument(
+        "--date",
+        type=day,
+        metavar="AAAA-MM-JJ",
+        help="date de l’instantané (le dernier si rien n’est dit)",
+    )
+
+
 def add_phase(parser: argparse.ArgumentParser) -> None:
     """Add the option that says which phase's territoires are known by their name."""
     parser.add_argument(

@@ -17,12 +17,7 @@ HELP = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     arguments.add_jeu(parser)
-    parser.add_argument(
-        "--date",
-        type=arguments.day,
-        metavar="AAAA-MM-JJ",
-        help="date de l’instantané (le dernier si rien n’est dit)",
-    )
+    arguments.add_date(parser)
     parser.add_argument(
         "--region", metavar="RÉGION", help="nom ou code : la région et ses territoires"
     )

@@ -17,12 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--region", required=True, metavar="RÉGION", help="nom ou code")
     arguments.add_jeu(parser)
-    parser.add_argument(
-        "--date",
-        type=arguments.day,
-        metavar="AAAA-MM-JJ",
-        help="date de l’instantané (le dernier si rien n’est dit)",
-    )
+    arguments.add_date(parser)
     arguments.add_phase(parser)
     parser.add_argument(
         "--sortie",

@@ -26,12 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="AAAA-MM-JJ",
         help="instantané lu la fois d’avant (le précédent si rien n’est dit)",
     )
-    parser.add_argument(
-        "--date",
-        type=arguments.day,
-        metavar="AAAA-MM-JJ",
-        help="date de l’instantané (le dernier si rien n’est dit)",
-    )
+    arguments.add_date(parser)
     parser.add_argument("--region", metavar="RÉGION", help="nom ou code : cette seule région")
     parser.add_argument(
         "--phase", type=int, choices=tuple(PHASES), default=1, help="1 si rien n’est dit"

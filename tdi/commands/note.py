@@ -23,12 +23,7 @@ HELP = (
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     arguments.add_jeu(parser)
-    parser.add_argument(
-        "--date",
-        type=arguments.day,
-        metavar="AAAA-MM-JJ",
-        help="date de l’instantané (le dernier si rien n’est dit)",
-    )
+    arguments.add_date(parser)
     arguments.add_phase(parser)
     scope = parser.add_mutually_exclusive_group(required=True)
     scope.add_argument("--territoire", metavar="TERRITOIRE", help="nom ou identifiant")
