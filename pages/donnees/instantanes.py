@@ -1,7 +1,5 @@
 """Instantanés: which ones exist, what they contain, what corrects them, their fingerprints."""
 
-import streamlit as st
-
 from tdi import sentences, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
@@ -44,12 +42,10 @@ ui.list_card(
     sentences.fichier,
     takeaway="Chaque fichier est comparé à son empreinte avant d’être lu\u202f; un instantané dont "
     "un fichier est endommagé est mis en quarantaine, entier. Les empreintes, les fichiers reçus "
-    "et les tables de référence s’ouvrent sous «\u00a0Source\u00a0».",
+    "et les tables de référence s’ouvrent sous «\u00a0Source\u00a0». L’index, qui liste les "
+    "instantanés et les empreintes de leurs manifestes, a lui-même pour empreinte (SHA-256) "
+    f"`{filters.version}`\u00a0: un paquet hors ligne dit la sienne.",
     among=fichiers,
-)
-st.caption(
-    "Empreinte (SHA-256) de l’index, qui liste ces instantanés et les empreintes de leurs "
-    f"manifestes\u00a0: `{filters.version}`. Un paquet hors ligne dit la sienne."
 )
 if not avertissements.is_empty:
     ui.table_card(
