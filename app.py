@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import accueil, freshness, memoire, sidebar, ui
+from tdi import accueil, freshness, memoire, parcours, sidebar, ui
 from tdi.errors import TdiError
 
 st.set_page_config(page_title="Territoires d’industrie", page_icon="🏭", layout="wide")
@@ -51,7 +51,8 @@ try:
     ui.refused_selection()
     freshness.warnings(filters)
     freshness.watch(filters)
-    sidebar.draw_bar()
+    with sidebar.draw_bar():
+        parcours.draw(page.url_path)
     page.run()
 except TdiError as error:
     ui.failure(error)

@@ -1,7 +1,8 @@
 """A figure or a map to be read from the end of a meeting room: the same marks, larger.
 
-Streamlit has one text size for all the readers of a server: only what is drawn here can be larger
-for one of them. The rest is the browser's zoom, as the button that leaves the mode says.
+Streamlit has one text size for all the readers of a server: what is drawn is larger from here, the
+words of the page from `habillage/page.css`. The rest is the browser's zoom, as the button that
+leaves the mode says.
 """
 
 from copy import copy
@@ -12,6 +13,8 @@ import plotly.graph_objects as go
 import pydeck as pdk
 
 _SCALE, _WORDS = 1.45, 12
+# By how much the sheet enlarges the words of a page.
+_TEXT = 1.25
 # What is in pixels, in the layout of a figure and in its marks.
 _PIXELS = {"height", "size", "minsize", "l", "r", "t", "b"}
 
@@ -42,6 +45,11 @@ def _scaled(part: Any) -> Any:
 def scaled(pixels: float) -> int:
     """Return the length in a room of what is that long on a page."""
     return round(pixels * _SCALE)
+
+
+def widened(pixels: int) -> int:
+    """Return the width in a room of a box of words that wide on a page."""
+    return round(pixels * _TEXT)
 
 
 def closer(deck: pdk.Deck) -> pdk.Deck:

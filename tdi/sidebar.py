@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.state import get_session_state
 
 from tdi import adresse, filtrage
@@ -116,16 +117,19 @@ def _understand(choice: Choice) -> str | None:
     return refusal
 
 
-def draw_bar() -> None:
+def draw_bar() -> DeltaGenerator:
     """Draw, where it is called, each choice that is not at its default as a button that removes it.
 
-    Those of the page are added as it draws them. Nothing is drawn when there is none.
+    Those of the page are added as it draws them; a room sees only how to leave it. Nothing is drawn
+    when there is none. Return the row, for what else belongs in it.
     """
-    with st.container(horizontal=True):
+    row = st.container(horizontal=True)
+    with row:
         chosen = st.container(horizontal=True, width="content", gap="xsmall")
         st.session_state[_BAR] = chosen, st.container(horizontal=True, width="content")
     for choice, value in list(st.session_state[_DRAWN].values()):
         _draw_in_bar(choice, value)
+    return row
 
 
 def _draw_in_bar(choice: Choice, value: Any) -> None:
@@ -136,10 +140,12 @@ def _draw_in_bar(choice: Choice, value: Any) -> None:
         reset.button(
             choice.leave,
             key=f"quitter/{choice.key}",
-            help="Texte plus grand\u00a0: Ctrl et +. Plein écran\u00a0: F11.",
+            help="Lieu suivant ou précédent\u00a0: flèches, ou touches de page au bout de la page. "
+            "Texte plus grand\u00a0: Ctrl et +. Plein écran\u00a0: F11. Menu\u00a0: tout en haut.",
             on_click=_clear,
             args=([choice.key],),
         )
+    if is_presentation():
         return
     chosen.button(
         f"{choice.said(value)}\u00a0✕",
@@ -150,7 +156,7 @@ def _draw_in_bar(choice: Choice, value: Any) -> None:
         args=([choice.key],),
     )
     drawn = st.session_state[_DRAWN].values()
-    first = next(other.key for other, held in drawn if held != other.default and not other.leave)
+    first = next(other.key for other, held in drawn if held != other.default)
     if choice.key == first:
         reset.button("Tout effacer", key="effacer", type="tertiary", on_click=_clear)
 
@@ -158,8 +164,7 @@ def _draw_in_bar(choice: Choice, value: Any) -> None:
 def _clear(keys: list[str] | None = None) -> None:
     """Put choices back to their default, all the filters when none is named (callback)."""
     drawn = st.session_state[_DRAWN]
-    filters = [key for key, (choice, _) in drawn.items() if not choice.leave]
-    keys = filters if keys is None else keys
+    keys = list(drawn) if keys is None else keys
     kept = {key: words for key, words in _address().items() if key not in keys}
     change({key: drawn[key][0].default for key in keys})
     _write(kept)

@@ -7,7 +7,7 @@ import pydeck as pdk
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tdi import presentation
+from tdi import parcours, presentation
 from tests.conftest import ROOT
 from tests.test_pages import PAGES, open_page, texts
 
@@ -61,11 +61,47 @@ def test_a_room_sees_the_same_figures_larger_and_leaves_by_a_button(app):
     assert app.selectbox(key="region").value == "53"
 
 
-def test_clearing_the_filters_does_not_leave_the_room(app):
+def test_a_room_sees_no_button_of_filters(app):
     open_page(app, "pages/pilotage/enveloppe.py", ROOM | {"region": "Bretagne"})
-    app.button(key="effacer").click().run()
-    assert app.selectbox(key="region").value is None
-    assert app.selectbox(key="mode").value == "presentation"
+    assert {button.key for button in app.button} == {"quitter/mode", "precedent", "suivant"}
+
+
+def step(app, name):
+    app.button(key=name).click().run()
+    assert not app.exception
+    return {key: app.selectbox(key=key).value for key in ("region", "territoire")}
+
+
+def test_a_room_goes_from_a_territoire_to_the_next_of_its_region_and_no_further(app):
+    open_page(app, "pages/territoires/territoire.py", ROOM | {"region": "Bretagne"})
+    box = app.selectbox(key="territoire")
+    assert "precedent" not in {button.key for button in app.button}
+    for name in box.options:
+        assert app.button(key="suivant").label == f"Suivant\u00a0: {name}"
+        assert step(app, "suivant")["region"] == "53"
+        assert app.title[0].value == name
+    assert "suivant" not in {button.key for button in app.button}
+    step(app, "precedent")
+    assert app.title[0].value == box.options[-2]
+
+
+def test_a_room_goes_from_one_region_to_the_next_and_takes_no_territoire_along(app):
+    asked = {"region": "Bretagne", "territoire": "Bretagne Romantique"}
+    open_page(app, "pages/territoires/region.py", ROOM | asked)
+    assert step(app, "suivant") == {"region": "24", "territoire": None}
+    step(app, "precedent")
+    step(app, "precedent")
+    assert app.button(key="precedent").label == "Précédent\u00a0: Auvergne-Rhône-Alpes"
+    step(app, "precedent")
+    assert app.button(key="precedent").label == "Précédent\u00a0: France entière"
+    assert step(app, "precedent")["region"] is None
+
+
+def test_pages_of_no_place_lead_to_none(app):
+    names = {path.split("/")[-1].removesuffix(".py") for path in PAGES}
+    assert names >= parcours.PLACELESS
+    open_page(app, "pages/donnees/dictionnaire.py", ROOM)
+    assert not {"precedent", "suivant"} & {button.key for button in app.button}
 
 
 def test_an_unknown_display_is_reported(app):

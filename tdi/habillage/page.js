@@ -157,6 +157,31 @@ addEventListener("beforeprint", () => {
             drawing.setAttribute("viewBox", `0 0 ${drawing.width.baseVal.value} ${drawing.height.baseVal.value}`);
 });
 
+// Before a room: the arrows, and the page keys that a remote control sends, go to the next place or back.
+// A page key first shows the rest of the page; only at its end does it leave it. A key stays with what has
+// the focus and uses it: a list, a field, a choice, a table that scrolls. Not a shortcut of Streamlit's, which
+// would take the key from all of these.
+const STEPS = { ArrowLeft: "precedent", PageUp: "precedent", ArrowRight: "suivant", PageDown: "suivant" };
+
+addEventListener("keydown", (event) => {
+    const name = STEPS[event.key];
+    const button = name && document.querySelector(`.st-key-${name} button`);
+    const main = document.querySelector("[data-testid=stMain]");
+    const free = document.activeElement.matches("body, [data-testid=stMain], button:not([role])");
+    if (!button || !free || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const down = name === "suivant";
+    const rest = down ? main.scrollHeight - main.clientHeight - main.scrollTop : main.scrollTop;
+    if (event.key.startsWith("Page") && rest > 2) main.scrollBy(0, (down ? 0.9 : -0.9) * main.clientHeight);
+    else if (!event.repeat) button.click();
+});
+
+// Another place is read from its beginning.
+addEventListener("click", (event) => {
+    if (event.target.closest?.(".st-key-precedent, .st-key-suivant"))
+        document.querySelector("[data-testid=stMain]").scrollTo(0, 0);
+});
+
 new MutationObserver((changes) => {
     for (const change of changes) {
         if (change.type === "childList") {
