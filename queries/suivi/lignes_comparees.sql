@@ -98,6 +98,7 @@ mouvants as (
     group by snapshot_date
 ),
 
+-- Only a line that changed has something to declare: the others, nearly all, are not searched for.
 notees as (
     select
         paires.*,
@@ -108,6 +109,14 @@ notees as (
     from paires
     inner join passages using (snapshot_date)
     left join remarques using (snapshot_date, famille, ligne_id)
+    where not paires.is_meme
+    union all by name
+    select
+        paires.*,
+        passages.correction
+    from paires
+    inner join passages using (snapshot_date)
+    where paires.is_meme
 ),
 
 jugees as (

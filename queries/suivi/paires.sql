@@ -46,20 +46,31 @@
 with avant as (
     select
         lignes.* exclude (snapshot_date),
-        passages.snapshot_date
+        passages.snapshot_date,
+        passages.base_date
     from passages
     inner join lignes on passages.base_date = lignes.snapshot_date
 ),
 
 apres as (
-    select lignes.*
+    select
+        lignes.*,
+        passages.base_date
     from passages
     inner join lignes using (snapshot_date)
 ),
 
+-- Looked up line by line: joined, the few engagements would be compared with all the lines.
+nommes as (
+    select
+        map(list(engagement_id), list(enjeu_id)) as enjeu_ids,
+        map(list(engagement_id), list(short_name)) as short_names
+    from engagements
+),
+
 reunies as (
     select
-        passages.base_date,
+        coalesce(apres.base_date, avant.base_date) as base_date,
         snapshot_date,
         famille,
         ligne_id,
@@ -79,8 +90,12 @@ reunies as (
         coalesce(apres.detail, avant.detail) as detail,
         coalesce(apres.indicateur_id, avant.indicateur_id) as indicateur_id,
         coalesce(apres.engagement_id, avant.engagement_id) as engagement_id,
-        coalesce(apres.enjeu_id, avant.enjeu_id, engagements.enjeu_id) as enjeu_id,
-        engagements.short_name,
+        coalesce(
+            apres.enjeu_id,
+            avant.enjeu_id,
+            nommes.enjeu_ids[coalesce(apres.engagement_id, avant.engagement_id)]
+        ) as enjeu_id,
+        nommes.short_names[coalesce(apres.engagement_id, avant.engagement_id)] as short_name,
         coalesce(apres.unit, avant.unit) as unit,
         avant.amount_eur as before_eur,
         apres.amount_eur as after_eur,
@@ -101,9 +116,7 @@ reunies as (
         end as source_ids
     from avant
     full join apres using (snapshot_date, famille, ligne_id)
-    inner join passages using (snapshot_date)
-    left join engagements
-        on coalesce(apres.engagement_id, avant.engagement_id) = engagements.engagement_id
+    cross join nommes
 )
 
 select
