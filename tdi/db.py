@@ -40,7 +40,7 @@ class Database:
 
     `schemas` names the one that holds each state of the reference tables. `unavailable` has one
     message by schema and table. `derived` has the snapshots whose rows the derived tables hold,
-    `compared` the rows of the comparisons that were asked for last.
+    `compared` the schemas of what was asked for last whatever is selected, and their tables.
     """
 
     connection: duckdb.DuckDBPyConnection
@@ -49,7 +49,7 @@ class Database:
     unavailable: dict[tuple[str, str], str] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
     deriving: Lock = field(default_factory=Lock)
-    compared: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    compared: dict[tuple[Any, ...], tuple[str, set[str]]] = field(default_factory=dict)
     comparing: Lock = field(default_factory=Lock)
 
     @property
@@ -211,10 +211,12 @@ def run(
             days = derivees.days_read(database.edition, sql, snapshot_date)
             derivees.ensure(database, days, list(_databases.values()), _cursor)
         with _cursor(database, snapshot_date) as opened:
+            asked = params or {}
             # Every snapshot with its previous, for the journal: too many rows to be held.
-            held = None if (params or {}).get("pas_a_pas") else queries.with_held(sql)
-            if held:
-                comparees.register(database, opened, params or {})
-            return opened.execute(held or sql, params or {}).df()
+            short = None if asked.get("pas_a_pas") else comparees.shortened(sql)
+            if short:
+                comparees.hold(database, opened, short.tables, asked)
+                sql, asked = short.sql, {name: asked[name] for name in short.params}
+            return opened.execute(sql, asked).df()
     except duckdb.Error as error:
         raise QueryError(str(error).splitlines()[0]) from error

@@ -1,5 +1,6 @@
 """Read `queries/**/*.sql` and the header that documents each of them."""
 
+import os
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -16,8 +17,6 @@ _SOURCE_WHEN = {(): ALWAYS, (BY_PHASE,): BY_PHASE, (BY_ROW,): BY_ROW}
 # Tables that the rules of the alerts fill; they read published tables, and so are those read.
 DERIVED = ("alertes", "examens")
 RULES = "alertes/"
-# The query whose rows are the same for whoever compares two snapshots: made once, then held.
-HELD, HELD_ROWS = "suivi/lignes_comparees", "lignes_tenues"
 _READ = re.compile(r"\b(?:from|join)\s+([a-z_]\w*)")
 # The order of a whole statement: that of a part of it is indented.
 _ORDER = "\norder by"
@@ -79,6 +78,11 @@ def compares(sql: str) -> bool:
     return any(tag == "compare" for tag, _ in header_entries(sql)[1])
 
 
+def reads(sql: str) -> tuple[str, ...]:
+    """Return the queries whose rows a statement says that it reads."""
+    return next((_listed(body) for tag, body in header_entries(sql)[1] if tag == "with"), ())
+
+
 def tables_read(sql: str) -> list[str]:
     """Return the staging tables that a query reads, through the rules too, sorted (no CTE)."""
     named = _named(sql)
@@ -98,48 +102,54 @@ def load(name: str) -> Query:
     Raises QueryError when a file does not exist or its header cannot be read.
     """
     query = _file(name)
-    return replace(query, sql=_joined(query)) if query.reads else query
+    if not query.reads:
+        return query
+    return _whole(QUERIES, name, tuple(map(_stamp, (name, *needed(query.reads)))))
+
+
+@lru_cache(maxsize=512)
+def _whole(_folder: Path, name: str, _stamps: tuple[int, ...]) -> Query:
+    """Return a query whose statement begins with what it reads."""
+    query = _file(name)
+    header, body = split(query.sql)
+    own = f",\n\n{body[5:]}" if body.startswith("with ") else f"\n\n{body}"
+    return replace(query, sql=header + parts(needed(query.reads)) + own)
 
 
 def _file(name: str) -> Query:
-    path = QUERIES / f"{name}.sql"
-    if not path.is_file():
-        raise QueryError(f"La requête « queries/{name}.sql » n’existe pas.")
-    return _parsed(path, path.stat().st_mtime_ns)
+    return _parsed(QUERIES / f"{name}.sql", _stamp(name))
 
 
-def _joined(query: Query) -> str:
-    """Return one statement: what the query reads, each under its stem, then the query."""
-    header, body = _split(query.sql)
+def _stamp(name: str) -> int:
+    try:
+        return os.stat(f"{QUERIES}/{name}.sql").st_mtime_ns  # noqa: PTH116  # a page asks hundreds
+    except FileNotFoundError:
+        raise QueryError(f"La requête « queries/{name}.sql » n’existe pas.") from None
+
+
+def parts(names: list[str]) -> str:
+    """Return queries as the beginning of a statement that reads them, each under its stem."""
     # Rows that are read have no order: sorting them would cost for nothing.
-    read = [_part(name, _split(_file(name).sql)[1].partition(_ORDER)[0]) for name in _needed(query)]
-    own = f",\n\n{body[5:]}" if body.startswith("with ") else f"\n\n{body}"
-    return header + "\nwith " + ",\n\n".join(read) + own
+    bodies = {name: split(_file(name).sql)[1].partition(_ORDER)[0] for name in names}
+    told = (f"{name.rpartition('/')[2]} as (\n{body}\n)" for name, body in bodies.items())
+    return "\nwith " + ",\n\n".join(told)
 
 
-def _part(name: str, body: str) -> str:
-    return f"{name.rpartition('/')[2]} as (\n{body}\n)"
+def needed(reads: tuple[str, ...], apart: tuple[str, ...] = ()) -> list[str]:
+    """Return what is read, and what that reads, each before who reads it.
 
-
-def with_held(sql: str) -> str | None:
-    """Return the same statement, reading the rows held instead of making them.
-
-    None when it does not read them. What it says is unchanged, and is what a reader is shown.
+    What those `apart` read is left out.
     """
-    made = _part(HELD, _split(_file(HELD).sql)[1].partition(_ORDER)[0])
-    return sql.replace(made, _part(HELD, f"from {HELD_ROWS}")) if made in sql else None
-
-
-def _needed(query: Query) -> list[str]:
-    """Return the queries that one reads, and those that they read, each before who reads it."""
     names: dict[str, None] = {}
-    for name in query.reads:
-        names |= dict.fromkeys([*_needed(_file(name)), name])
+    for name in reads:
+        if name not in apart:
+            names |= dict.fromkeys(needed(_file(name).reads, apart))
+        names[name] = None
     return list(names)
 
 
-def _split(text: str) -> tuple[str, str]:
-    """Split the file of a query into its header and its statement."""
+def split(text: str) -> tuple[str, str]:
+    """Split the text of a query into its header and its statement."""
     lines = text.splitlines(keepends=True)
     count = next(rank for rank, line in enumerate(lines) if not line.startswith("--"))
     return "".join(lines[:count]), "".join(lines[count:]).lstrip()
@@ -171,9 +181,9 @@ def parse(name: str, text: str) -> Query:
     for tag, body in entries:
         fields = [field.strip() for field in body.split("|")]
         if tag == "grain":
-            grain = tuple(part.strip() for part in body.split(","))
+            grain = _listed(body)
         elif tag == "with":
-            reads = tuple(part.strip() for part in body.split(","))
+            reads = _listed(body)
         elif tag == "param" and len(fields) == 2:
             params[fields[0]] = fields[1]
         elif tag == "column" and len(fields) in (3, 4):
@@ -187,6 +197,10 @@ def parse(name: str, text: str) -> Query:
     if not grain or not columns:
         raise QueryError(f"queries/{name}.sql : l’en-tête doit donner « @grain » et « @column ».")
     return Query(name, title, grain, params, columns, sources, text, compares, reads)
+
+
+def _listed(body: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in body.split(","))
 
 
 def header_entries(text: str) -> tuple[str, list[tuple[str, str]]]:

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from tdi import changements, criteres, db, fmt, formules, queries, regles, tables
+from tdi import changements, comparees, criteres, db, fmt, formules, queries, regles, tables
 from tdi.filters import Filters
 from tdi.manifest import Correction
 from tdi.results import Result, compute, parameters
@@ -448,7 +448,7 @@ def test_a_query_reads_the_rows_of_another_under_its_stem():
     assert "financements" in queries.tables_read(sql)
 
 
-READERS = [name for name in queries.names() if queries.with_held(queries.load(name).sql)]
+READERS = [name for name in queries.names() if comparees.shortened(queries.load(name).sql)]
 
 
 @settings(max_examples=examples(8), deadline=None)
@@ -467,6 +467,27 @@ def test_rows_compared_once_for_all_readers_are_those_that_each_would_have_made(
     with db.cursor("demonstration", snapshot_date="2022-07-31") as opened:
         made = opened.execute(held.query.sql, parameters(held.query, asked)).df()
     pd.testing.assert_frame_equal(held.frame, made)
+
+
+def test_rows_let_go_stay_readable_for_who_began_to_read_them(monkeypatch):
+    monkeypatch.setattr(comparees, "_KEPT", 1)
+    monkeypatch.setattr(db, "_databases", {})
+    first, second = (replace(DEMO, base_date=day) for day in ("2022-11-30", "2022-10-31"))
+    wanted = compute("suivi/lignes_comparees", first).frame
+    database = db.open_jeu(DEMO.jeu)
+    with db.cursor(DEMO.jeu, snapshot_date=DEMO.snapshot_date) as slow:
+        comparees.hold(database, slow, ("suivi/lignes_comparees",), first.as_params())
+        compute("suivi/evolutions_resume", second)
+        assert len(database.compared) == 1, "those of the first pair are held no more"
+        read = slow.execute("from lignes_comparees order by famille, ligne_id").df()
+    pd.testing.assert_frame_equal(read, wanted)
+    assert not compute("suivi/evolutions_resume", first).is_empty, "and are made again"
+
+
+def test_no_published_table_has_the_name_of_rows_held():
+    stems = {name.rpartition("/")[2] for name in comparees.HELD}
+    assert stems.isdisjoint(queries.staged())
+    assert set(comparees.HELD) <= set(queries.names())
 
 
 def test_pages_and_alerts_compare_through_the_rows_held():
