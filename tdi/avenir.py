@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tdi import argent, charts, dossier, fmt, projection, provenance, suivi, theme, ui
+from tdi import argent, charts, dossier, findings, fmt, projection, provenance, suivi, theme, ui
 from tdi.data import fetch
 from tdi.enveloppe import OWED_BY
 from tdi.filters import Filters
@@ -55,6 +55,7 @@ def projetee(filters: Filters) -> None:
             high="high_eur",
         ),
         every,
+        finding=findings.projected(ahead),
         takeaway=f"**En tirets, une projection, pas un fait**\u00a0: ce que donnerait la poursuite "
         f"du passé. {argent.TOUTES}\u202f; les étapes ne sont ni réunies ni déduites l’une de "
         f"l’autre.\n{told}\n\nAucune source ne donne la date de fin du programme\u00a0: l’horizon "

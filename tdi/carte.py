@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tdi import chiffres, dossier, fmt, lignes, maps, provenance, ui
+from tdi import chiffres, dossier, findings, fmt, lignes, maps, provenance, ui
 from tdi.chiffres import ORDERS, REGIONS, TERRITOIRES, Chiffre, Lectures
 from tdi.data import fetch
 from tdi.filters import Filters
@@ -111,7 +111,8 @@ def draw(vue: Vue, filters: Filters) -> None:
             legend,
             chiffre.result,
             Result(outlines.query, outlines.frame, filters),
-            takeaway=chiffre.told,
+            finding=findings.span(chiffre.result, chiffre.value, chiffre.name, by),
+            takeaway=f"{findings.middle(chiffre.result, chiffre.value, by)} {chiffre.told}",
         )
     with right.container(border=True):
         st.header("Les mêmes chiffres en liste", anchor=False)

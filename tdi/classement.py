@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tdi import charts, fmt, gardes, ui
+from tdi import charts, findings, fmt, gardes, ui
 from tdi.comparaison import OWERS, Comparaison, Row
 from tdi.data import fetch
 from tdi.dossier import choose
@@ -41,6 +41,7 @@ def draw(compared: Comparaison, judged: Result) -> None:
             title="consommation_share",
         ),
         rows,
+        finding=findings.ranking(rows),
         takeaway="Chaque trait va de la borne basse à la borne haute, selon ce que vaudraient les "
         "montants non communiqués ou contestés\u202f; quand tout est connu, c’est un point. "
         "Deux traits qui se touchent sont ex æquo, où qu’ils soient placés."

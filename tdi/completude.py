@@ -1,6 +1,6 @@
 """What is missing, drawn: the cells without an answer, then what is known and its gaps."""
 
-from tdi import charts, demandes, notations, ui
+from tdi import charts, demandes, findings, notations, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 
@@ -13,7 +13,8 @@ def cellules(filters: Filters) -> None:
             "Cellules non communiquées, par région",
             charts.ranked_bars(by_region, y="region_name", x="non_communiquee_count"),
             by_region,
-            takeaway=demandes.shared_between_regions(by_region, fetch("donnees/cellules", filters)),
+            finding=findings.cells(by_region),
+            takeaway=demandes.by_region(by_region, fetch("donnees/cellules", filters)),
         )
     ui.table_card("Cellules par étape", fetch("donnees/cellules_by_etape", filters))
     ui.table_card("Cellules par engagement", fetch("donnees/cellules_by_engagement", filters))

@@ -5,8 +5,8 @@ Pure and deterministic: every number comes from the rows, and the same rows give
 
 from typing import Any
 
-from tdi import fmt, mots
-from tdi.langue import agreed, enumerate_words
+from tdi import findings, fmt, mots
+from tdi.langue import agreed, enumerate_words, small
 from tdi.results import Result
 
 Row = dict[str, Any]
@@ -182,6 +182,16 @@ def nothing_expected(cellules: Result) -> str:
         else "Les 17 engagements sont ceux de la phase 1\u00a0: sans objet pour cette sélection"
     )
     return f"{reason}. Aucune cellule n’y est attendue\u202f; la complétude des tables suit."
+
+
+def by_region(rows: Result, cellules: Result) -> str:
+    """Say between which ends the régions answer, then why they add up to more than the selection.
+
+    Expects `donnees/cellules_by_region` and `donnees/cellules`.
+    """
+    shares = findings.span(rows, "renseignee_share", "region_name", "région")
+    told = f"Part renseignée, région par région\u00a0: {small(shares)}."
+    return f"{told} {shared_between_regions(rows, cellules)}".strip()
 
 
 def shared_between_regions(by_region: Result, cellules: Result) -> str:

@@ -8,8 +8,10 @@ from pandas.io.formats.style import Styler
 
 from tdi import (
     charts,
+    findings,
     fmt,
     matrice,
+    paroles,
     presentation,
     provenance,
     recours,
@@ -67,7 +69,8 @@ def matrix(mesure: str, tri: str, filters: Filters) -> None:
         _unknown(mesure, shown)
         return
     with st.container(border=True):
-        st.header(title, anchor=False)
+        finding = findings.matrix(mesure, shown)
+        ui.figure_head(title, finding)
         st.markdown(f"{asked.said} {matrice.legend(shown)}")
         values, signs = st.tabs(["Valeurs", "D’un coup d’œil"])
         with values:
@@ -84,7 +87,7 @@ def matrix(mesure: str, tri: str, filters: Filters) -> None:
                 presentation.enlarged(figure) if sidebar.is_presentation() else figure,
                 config=charts.CONFIG,
                 key=f"signes/{mesure}",
-                alt=f"{title}\u00a0: un signe par case. {asked.said}",
+                alt=paroles.name(title, finding, f"Un signe par case. {asked.said}", shown),
             )
         st.caption(f"Un clic sur une case donne ses lignes, plus bas. {asked.total}")
         provenance.footer(shown, f"matrice/{mesure}")
@@ -185,6 +188,7 @@ def connu(filters: Filters) -> None:
             etats, x="chiffre", y="engagement_name", state="etat", states=theme.ETAT_STYLES
         ),
         etats,
+        finding=findings.etats(etats),
         takeaway=sentences.etats(etats, theme.ETAT_STYLES),
     )
 

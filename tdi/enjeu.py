@@ -5,7 +5,7 @@ No rate sums it up (R10): what is near it is dated and sourced, and what nobody 
 
 import streamlit as st
 
-from tdi import charts, fmt, mots, provenance, sentences, situations, tables, theme, ui
+from tdi import charts, findings, fmt, mots, provenance, sentences, situations, tables, theme, ui
 from tdi.data import fetch
 from tdi.dossier import amount
 from tdi.filters import Filters
@@ -68,6 +68,7 @@ def statuts(filters: Filters) -> None:
             by_enjeu, y="enjeu_name", x="fiche_count", color="statut", styles=theme.STATUT_STYLES
         ),
         by_enjeu,
+        finding=findings.fiches(by_enjeu),
         takeaway="Un nombre de fiches n’est pas un avancement\u00a0: elles diffèrent par leur "
         "taille.",
     )
@@ -94,6 +95,7 @@ def _spread(row: Row, values: Result) -> None:
         f"{row['indicateur_name']}, région par région",
         charts.strip(shown, x="value", label="region_name", marks=marks),
         shown,
+        finding=findings.spread(row, shown),
         takeaway=situations.spread(row, shown),
     )
 

@@ -10,6 +10,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from tdi import (
     charts,
+    findings,
+    fmt,
+    langue,
     paroles,
     presentation,
     provenance,
@@ -22,14 +25,15 @@ from tdi import (
 from tdi.alertes import PAGES
 from tdi.results import Result
 
-_HEIGHT = 112
+_HEIGHT = 100
 _SHOWN = 3
 _FILLS = {"Documenté": "Plein", "Non documenté": "hachuré", "Dépassement": "croisé"}
 
 
 def enveloppe(result: Result) -> None:
     """Draw what is documented at each stage, closed on the envelope (`…/enveloppe_by_etape`)."""
-    with _block("L’enveloppe nationale"):
+    found = "" if result.is_empty else findings.stages(result, total="enveloppe_eur")
+    with _block("L’enveloppe nationale", found=found):
         if result.is_empty:
             _lines(["Sans objet\u00a0: elle est celle de la phase 1."])
             return
@@ -48,17 +52,26 @@ def enveloppe(result: Result) -> None:
             config=charts.CONFIG,
             key="ensemble/enveloppe",
             alt=paroles.name(
-                "L’enveloppe nationale à chaque étape", sentences.enveloppe(result), result
+                "L’enveloppe nationale à chaque étape", found, sentences.enveloppe(result), result
             ),
         )
         _lines(
             [
                 "\u202f; ".join(
-                    f"{_FILLS[meaning]}\u00a0: {meaning.lower()}" for meaning in drawn.values()
+                    f"{_FILLS[meaning]}\u00a0: {meaning.lower()}{_latest(result, name)}"
+                    for name, meaning in drawn.items()
                 )
                 + "."
             ]
         )
+
+
+def _latest(result: Result, column: str) -> str:
+    """« (868 M€, payé) »: a segment at the last stage that has it; the heading says the first."""
+    if theme.ENVELOPPE_SEGMENTS[column] == "Documenté":
+        return ""
+    [*_, last] = [row for row in result.records() if row[column] > 0]
+    return f" ({fmt.euro_short(last[column])}, {last['etape'].lower()})"
 
 
 def enjeux(result: Result) -> None:
@@ -113,10 +126,12 @@ def drawers(**results: Result) -> None:
                 provenance.footer(result, f"ensemble/{name}")
 
 
-def _block(title: str, more: tuple[str, str] | None = None) -> DeltaGenerator:
+def _block(title: str, more: tuple[str, str] | None = None, *, found: str = "") -> DeltaGenerator:
     block = st.container(key=f"ensemble/{title}", gap=None)
     head = block.container(horizontal=True, vertical_alignment="center", gap="xsmall")
-    head.markdown(f"## {title}", anchors=False, width="content")
+    # What it finds goes on after its title: a line of its own would not hold on the screen.
+    heading = f"{title}\u00a0: {langue.small(found)}" if found else title
+    head.markdown(f"## {heading}", anchors=False, width="content")
     if more:
         page, words = more
         head.page_link(page, label=words)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import argent, charts, dossier, lieu, provenance, theme, ui
+from tdi import argent, charts, dossier, findings, lieu, provenance, theme, ui
 from tdi.data import fetch, prepare
 from tdi.filters import Filters
 from tdi.results import Result
@@ -58,6 +58,7 @@ def _funnel(title: str, stages: Result) -> None:
             share="perte_share",
         ),
         stages,
+        finding=findings.stages(stages, total="reference_eur"),
         takeaway=argent.entonnoir(stages),
     )
     ui.table_card(
@@ -119,6 +120,7 @@ def _parts(stage: str, by: str, parts: Result) -> None:
             parts, y="barre_name", x="barre_eur", share="barre_share", styles=theme.RESTE_STYLES
         ),
         parts,
+        finding=findings.parts(parts),
         takeaway=argent.repartition(parts),
     )
 
@@ -156,6 +158,10 @@ def hors_enveloppe(filters: Filters) -> None:
                 "Fonds d’accélération\u00a0: investissement des entreprises, mai 2021",
                 charts.ranked_bars(by_region, y="zone_name", x="investment_eur", top=18),
                 by_region,
+                finding=findings.highest(
+                    by_region, "investment_eur", "zone_name", "zone", what="investissement aidé"
+                ),
+                takeaway=findings.middle(by_region, "investment_eur", "zone"),
             )
         with right:
             ui.chart_card(
@@ -164,6 +170,14 @@ def hors_enveloppe(filters: Filters) -> None:
                     by_region, y="zone_name", x="fonds_vert_territoires_eur", top=18
                 ),
                 by_region,
+                finding=findings.highest(
+                    by_region,
+                    "fonds_vert_territoires_eur",
+                    "zone_name",
+                    "zone",
+                    what="Fonds vert",
+                ),
+                takeaway=findings.middle(by_region, "fonds_vert_territoires_eur", "zone"),
             )
     if not by_region.is_empty:
         ui.table_card("Hors enveloppe par région", by_region)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, dossier, fmt, provenance, situations, tables, ui
+from tdi import charts, dossier, findings, fmt, provenance, situations, tables, ui
 from tdi.data import fetch
 from tdi.results import Result
 from tdi.situations import UNKNOWN, Row, situation
@@ -113,6 +113,7 @@ def _path(row: Row, series: Result, owed_by: str) -> None:
             series, x="measure_date", y="value", series="measure_type", run="cumul_year"
         ),
         series,
+        finding=findings.path(row),
         takeaway=(
             "Compteur annuel, qui repart chaque mois de janvier\u00a0: une ligne par année. "
             if row["is_cumul_annuel"]
@@ -128,6 +129,7 @@ def _spread(name: str, result: Result, *, is_cumul_annuel: bool) -> None:
         f"{name}, par région",
         charts.ranked_bars(result, y="region_name", x="value"),
         result,
+        finding=findings.span(result, "value", "region_name", "région"),
         takeaway=f"{coverage} Ce n’est pas un classement\u00a0: les régions diffèrent par leur "
         "taille et par le nombre de cas mesurés.",
     )

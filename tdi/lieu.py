@@ -5,7 +5,7 @@ What is not known is said with who owes it, never left out (R1); human judgement
 
 import streamlit as st
 
-from tdi import argent, charts, engagements, fmt, maps, mots, resume, sentences, theme, ui
+from tdi import argent, charts, engagements, findings, fmt, maps, mots, resume, sentences, theme, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -26,6 +26,7 @@ def credits(filters: Filters) -> None:
                 by_nature, y="etape", x="amount_eur", color="nature", styles=theme.NATURE_STYLES
             ),
             by_nature,
+            finding=findings.natures(by_nature),
             takeaway=argent.natures(by_nature),
         )
     cellules = fetch("donnees/cellules", filters)
@@ -80,7 +81,8 @@ def carte(territoires: Result, outlines: Result) -> None:
         legend,
         result,
         outlines,
-        takeaway=column.definition,
+        finding=findings.span(result, name, "territoire_name", "territoire"),
+        takeaway=f"{findings.middle(result, name, 'territoire')} {column.definition}",
     )
 
 

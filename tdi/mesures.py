@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from tdi import charts, fmt, gardes, lieu, mots, theme, ui
+from tdi import charts, findings, fmt, gardes, lieu, mots, theme, ui
 from tdi.comparaison import OWERS, Comparaison
 from tdi.data import fetch
 from tdi.results import Result
@@ -39,6 +39,7 @@ def credits(compared: Comparaison, judged: Result) -> None:
                 symbols=theme.NATURE_SYMBOLS,
             ),
             montants,
+            finding=findings.by_nature(montants),
             takeaway="Un repère par nature, jamais additionnées\u00a0: un prêt se rembourse, une "
             f"subvention non. Non communiqué\u00a0: {', '.join(told) or 'aucune nature'}.",
             selects=False,
@@ -88,6 +89,7 @@ def _fiches(compared: Comparaison, judged: Result) -> None:
             known, y="territoire_name", x=name, color="statut", styles=theme.STATUT_STYLES
         ),
         fiches,
+        finding=findings.done(fiches, name),
         takeaway=f"Aucune fiche connue\u00a0: {', '.join(silent) or 'aucun territoire'}.",
         selects=False,
     )
@@ -128,6 +130,7 @@ def _recours(compared: Comparaison, judged: Result) -> None:
             states=theme.ETAT_STYLES,
         ),
         cells,
+        finding=findings.uptake(cells),
         takeaway="\n".join(lines),
         selects=False,
     )

@@ -1,4 +1,4 @@
-"""The name of a figure for who cannot see it: its title, what it shows, the numbers that matter."""
+"""The name of a figure for who cannot see it: its topic, what it finds, the numbers that matter."""
 
 import re
 
@@ -15,8 +15,10 @@ _WORDS = {"texte", "date", "mois civil", "liste", "url", "boolÃ©en", "code", "gÃ
 _MARKUP = re.compile(r"\*\*|\\(?=\W)|:\w+\[|\](?:\([^)]*\))?|`")
 
 
-def name(title: str, takeaway: str, result: Result, legend: go.Figure | None = None) -> str:
-    """Return the accessible name of a chart or of a map drawn from `result`.
+def name(
+    topic: str, finding: str, takeaway: str, result: Result, legend: go.Figure | None = None
+) -> str:
+    """Return the accessible name of a chart or of a map drawn from `result`: topic, finding, more.
 
     Without any number in its takeaway, those of its rows are told; a map's `legend` has its own.
     """
@@ -24,7 +26,9 @@ def name(title: str, takeaway: str, result: Result, legend: go.Figure | None = N
     numbers = classes(legend) if legend is not None else ""
     if not numbers and not re.search(r"\d", told):
         numbers = rows(result)
-    return fmt.spaced(" ".join(part for part in (f"{title}.", told, numbers) if part))
+    return fmt.spaced(
+        " ".join(part for part in (f"{topic}.", f"{finding}.", told, numbers) if part)
+    )
 
 
 def rows(result: Result) -> str:

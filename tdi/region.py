@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, decisions, dossier, engagements, lieu, ui
+from tdi import charts, decisions, dossier, engagements, findings, lieu, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -61,6 +61,10 @@ def hors_enveloppe(filters: Filters) -> None:
             "Lauréats du fonds par filière",
             charts.ranked_bars(by_filiere, y="filiere", x="laureat_count"),
             by_filiere,
+            finding=findings.highest(
+                by_filiere, "laureat_count", "filiere", "filière", what="lauréats du fonds"
+            ),
+            takeaway=findings.middle(by_filiere, "laureat_count", "filière"),
         )
         ui.table_card(
             "Où se trouvent les lauréats", fetch("territoires/laureats_attribution", filters)

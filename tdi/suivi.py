@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import argent, charts, dossier, provenance, theme, ui
+from tdi import argent, charts, dossier, findings, provenance, theme, ui
 from tdi.data import fetch
 from tdi.enveloppe import OWED_BY
 from tdi.filters import Filters
@@ -49,6 +49,7 @@ def consommation(filters: Filters) -> None:
             styles=theme.ETAPE_MARKS,
         ),
         shown,
+        finding=findings.followed(shown),
         takeaway=argent.consommation(shown, perimetre),
     )
 

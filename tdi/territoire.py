@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import lieu, maps, provenance, registre, sentences, tables, ui
+from tdi import findings, lieu, maps, provenance, registre, sentences, tables, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -25,7 +25,18 @@ def essentiel(territoire: Result) -> None:
     )
     left, right = st.columns(2)
     with left:
-        ui.map_card("Le territoire et ses membres", deck, legend, membres, outlines, selects=False)
+        ui.map_card(
+            "Population des membres du territoire",
+            deck,
+            legend,
+            membres,
+            outlines,
+            finding=findings.highest(
+                membres, "population", "membre_name", "membre", what="habitants"
+            ),
+            takeaway=findings.middle(membres, "population", "membre"),
+            selects=False,
+        )
     with right:
         ui.table_card("Ses membres", membres)
         lieu.liens(place)

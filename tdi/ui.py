@@ -81,6 +81,7 @@ def failure(error: TdiError) -> None:
 
 def metric_row(result: Result, *names: str, width: int = 165) -> None:
     """Draw the key figures of a single-row result, each with its definition as help."""
+    width = presentation.widened(width) if sidebar.is_presentation() else width
     with st.container(horizontal=True):
         for name in names:
             column = result.column(name)
@@ -102,23 +103,36 @@ def metric_row(result: Result, *names: str, width: int = 165) -> None:
 
 
 def chart_card(
-    title: str, figure: go.Figure, result: Result, *, takeaway: str = "", selects: bool = True
+    topic: str,
+    figure: go.Figure,
+    result: Result,
+    *,
+    finding: str,
+    takeaway: str,
+    selects: bool = True,
 ) -> None:
-    """Draw a chart under its title, with its takeaway, its source and its data.
+    """Draw a chart under what it finds (`findings`), with its topic, its takeaway, its source.
 
     When it `selects`, a click on a mark chooses its place, and the one chosen stands out.
     """
     with st.container(border=True):
-        _card_head(title, takeaway)
+        figure_head(topic, finding)
+        st.markdown(takeaway)
         if charts.is_blank(figure):
             st.markdown("_Aucune valeur connue pour cette sélection, à cette date._")
         else:
-            alt = paroles.name(title, takeaway, result)
-            _chart(title, figure, result, alt=alt, selects=selects)
-        provenance.footer(result, title)
+            alt = paroles.name(topic, finding, takeaway, result)
+            _chart(topic, figure, result, alt=alt, selects=selects)
+        provenance.footer(result, topic)
 
 
-def _chart(title: str, figure: go.Figure, result: Result, *, alt: str, selects: bool) -> None:
+def figure_head(topic: str, finding: str) -> None:
+    """Draw the heading of a figure, what it finds; under it, small, what it shows."""
+    st.header(finding, anchor=False)
+    st.caption(topic)
+
+
+def _chart(topic: str, figure: go.Figure, result: Result, *, alt: str, selects: bool) -> None:
     """Draw a figure; a click on the mark of a place chooses it, when there is another to choose."""
     drawn = charts.names(figure) if selects else set()
     found = {
@@ -129,7 +143,7 @@ def _chart(title: str, figure: go.Figure, result: Result, *, alt: str, selects: 
         if name in drawn
     }
     chosen = sidebar.chosen()
-    key = f"chart/{title}"
+    key = f"chart/{topic}"
     shown = presentation.enlarged(figure) if sidebar.is_presentation() else figure
     if not filtrage.elsewhere(found, chosen):
         st.plotly_chart(shown, config=charts.CONFIG, key=key, alt=alt)
@@ -148,44 +162,45 @@ def _chart(title: str, figure: go.Figure, result: Result, *, alt: str, selects: 
 
 
 def map_card(
-    title: str,
+    topic: str,
     deck: pdk.Deck,
     legend: go.Figure,
     result: Result,
     outlines: Result,
     *,
-    takeaway: str = "",
+    finding: str,
+    takeaway: str,
     height: int = 350,
     selects: bool = True,
 ) -> None:
-    """Draw a map; when it `selects`, a click on a shape chooses its region or territoire.
+    """Draw a map under what it finds; when it `selects`, a click on a shape chooses its place.
 
     Its takeaway comes under it, so that a laptop's first screen holds the whole map. The key holds
     the selection: a shape clicked earlier must not stay lit once another is chosen.
     """
     chosen = outlines.filters
-    key = f"carte/{title}/{chosen.phase}/{chosen.region_code}/{chosen.territoire_id}"
+    key = f"carte/{topic}/{chosen.phase}/{chosen.region_code}/{chosen.territoire_id}"
     if sidebar.is_presentation():
         deck, height = presentation.closer(deck), presentation.scaled(height)
         legend = presentation.enlarged(legend)
     with st.container(border=True):
-        st.header(title, anchor=False)
+        figure_head(topic, finding)
         st.pydeck_chart(
             deck,
             key=key,
             height=height,
             selection_mode="single-object",
             on_select=(lambda: sidebar.select_from_map(key)) if selects else "ignore",
-            alt=paroles.name(title, takeaway, result, legend),
+            alt=paroles.name(topic, finding, takeaway, result, legend),
         )
         if legend.data:
             st.plotly_chart(
-                legend, config=charts.CONFIG, key=f"{key}/legende", alt=f"Légende\u00a0: {title}"
+                legend, config=charts.CONFIG, key=f"{key}/legende", alt=f"Légende\u00a0: {topic}"
             )
         advice = "Un clic sur une forme la choisit." if selects else ""
         credit = f"Contours\u00a0: {', '.join(provenance.source_names(outlines))}."
         st.caption(" ".join(part for part in (takeaway, advice, credit) if part))
-        provenance.footer(result, title)
+        provenance.footer(result, topic)
 
 
 def table_card(

@@ -420,7 +420,8 @@ def told(app):
 
 
 def headings(app):
-    return {heading.value for heading in app.header}
+    """What the cards are about: the heading of a table, the topic under that of a chart."""
+    return {element.value for element in [*app.header, *app.caption]}
 
 
 def test_nothing_chosen_explains_and_offers_a_comparison_in_one_click():

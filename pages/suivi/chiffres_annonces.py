@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, dossier, provenance, registre, tables, theme, ui
+from tdi import charts, dossier, findings, provenance, registre, tables, theme, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -49,6 +49,7 @@ if not enonces.is_empty:
             unit=registre.units(chosen),
         ),
         judged,
+        finding=findings.verdicts(judged, registre.VERDICTS[par]),
         takeaway=registre.verdicts(judged, par),
     )
     tables.cards(chosen, registre.annonce)

@@ -2,7 +2,18 @@
 
 import streamlit as st
 
-from tdi import decisions, dossier, histoire, lieu, maps, papier, region, telechargement, ui
+from tdi import (
+    decisions,
+    dossier,
+    findings,
+    histoire,
+    lieu,
+    maps,
+    papier,
+    region,
+    telechargement,
+    ui,
+)
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -21,7 +32,15 @@ if not filters.region_code:
     deck, legend = maps.choropleth(regions, outlines, niveau="region", value="territoire_count")
     left, right = st.columns(2)
     with left:
-        ui.map_card("Territoires par région", deck, legend, regions, outlines)
+        ui.map_card(
+            "Territoires par région",
+            deck,
+            legend,
+            regions,
+            outlines,
+            finding=findings.span(regions, "territoire_count", "region_name", "région"),
+            takeaway=findings.middle(regions, "territoire_count", "région"),
+        )
     with right:
         ui.table_card("Les régions et leurs chiffres", regions, height=500)
     decisions.draw(filters)
