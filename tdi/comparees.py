@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tdi.db import Database
 
 HELD = (
+    "suivi/annonces_lues",
+    "suivi/jugements",
     "suivi/lieux_compares",
     "suivi/lignes_comparees",
     "suivi/methode",

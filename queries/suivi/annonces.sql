@@ -1,6 +1,7 @@
 -- Chiffres et jalons annoncés, connus à la date de l’instantané, avec leur verdict et ce qui les contredit.
 --
 -- @grain  annonce_id
+-- @with   suivi/annonces_lues
 -- @source registre
 -- @param  region_code   | code région ; null pour tous les énoncés
 -- @param  territoire_id | identifiant du territoire ; null pour tous ; prime sur la région
@@ -26,95 +27,34 @@
 -- @column value             | nombre | Nombre
 -- @column unit              | texte  | Unité
 
-with named as (
-    select
-        *,
-        regexp_replace(
-            upper(left(annonce_id, 1)) || annonce_id[2:], '-0*', ' n° '
-        ) as annonce_label,
-        regexp_replace(
-            regexp_replace(verdict_reason, '(chiffre|jalon)-0*(\d+)', '\1 n° \2', 'g'),
-            '(chiffre|jalon) n° (\d+) à (chiffre|jalon) n° (\d+)',
-            '\1s n° \2 à \4',
-            'g'
-        ) as reason
-    from annonces
-),
-
--- A number in the register becomes a French noun, with its article.
-contracted as (
-    select
-        * exclude (reason),
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(reason, ' de (chiffres|jalons) ', ' des \1 ', 'g'),
-                ' de (chiffre|jalon) ', ' du \1 ', 'g'
-            ),
-            '( du (chiffre|jalon) n° \d+) et (chiffre|jalon) ', '\1 et du \3 ', 'g'
-        ) as reason
-    from named
-),
-
-known as (
-    select
-        * exclude (reason),
-        -- A reference in parentheses takes no article.
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(reason, '^(chiffres|jalons) ', 'les \1 '),
-                '(^|[;:,] | et | que | quand )(chiffre|jalon) ', '\1le \2 ', 'g'
-            ),
-            '\(((chiffre|jalon) n° \d+), le ', '(\1, ', 'g'
-        ) as reason
-    from contracted
-),
-
-cited as (
-    select
-        citing.annonce_id,
-        list(
-            cited_annonces.annonce_label || ' : ' || cited_annonces.paraphrase
-            order by cited_annonces.annonce_id
-        ) as cited_paraphrases
-    from (
-        select distinct
-            annonce_id,
-            unnest(regexp_extract_all(verdict_reason, '(chiffre|jalon)-\d+')) as cited_id
-        from known as sayings
-    ) as citing
-    inner join known as cited_annonces on citing.cited_id = cited_annonces.annonce_id
-    group by citing.annonce_id
-)
-
 select
-    known.date_text,
-    known.metric,
-    known.value_text,
-    known.perimeter_name,
-    known.publisher,
-    known.speaker,
-    known.verdict,
-    upper(left(known.reason, 1)) || known.reason[2:] as verdict_reason,
-    known.etape,
-    known.etape_note,
-    known.paraphrase,
-    known.annonce_id,
-    known.annonce_label,
-    known.source_urls[1] as source_url,
-    known.source_urls,
-    cited.cited_paraphrases,
-    known.theme || ' – ' || known.metric as metric_label,
-    known.annonce_type,
-    known.value,
-    known.unit
-from known
-left join cited using (annonce_id)
+    date_text,
+    metric,
+    value_text,
+    perimeter_name,
+    publisher,
+    speaker,
+    verdict,
+    verdict_reason,
+    etape,
+    etape_note,
+    paraphrase,
+    annonce_id,
+    annonce_label,
+    source_url,
+    source_urls,
+    cited_paraphrases,
+    metric_label,
+    annonce_type,
+    value,
+    unit
+from annonces_lues
 where
-    ($territoire_id is null or known.territoire_id = $territoire_id)
+    ($territoire_id is null or territoire_id = $territoire_id)
     and (
         $territoire_id is not null
         or $region_code is null
-        or list_contains(known.region_codes, $region_code)
+        or list_contains(region_codes, $region_code)
     )
-    and ($enjeu_id is null or known.enjeu_id = $enjeu_id)
-order by known.date_start, known.perimeter <> 'France', known.annonce_id
+    and ($enjeu_id is null or enjeu_id = $enjeu_id)
+order by date_start, perimeter <> 'France', annonce_id
