@@ -1,6 +1,6 @@
 """The pages' only data call: `fetch`, cached by data set, version, query and selection."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import streamlit as st
@@ -44,7 +44,6 @@ def fetch(name: str, filters: Filters) -> Result:
     return compute(name, filters, run=_cached)
 
 
-def prepare(filters: Filters, *names: str) -> None:
+def prepare(filters: Filters, *names: str) -> list[Future[Result]]:
     """Begin to answer queries that `fetch` will ask for, the last first; an error is `fetch`'s."""
-    for name in reversed(names):
-        _AHEAD.submit(fetch, name, filters)
+    return [_AHEAD.submit(fetch, name, filters) for name in reversed(names)]

@@ -165,6 +165,14 @@ def _noted(database: Database, schema: str, table: str) -> Iterator[None]:
         )
 
 
+def examined(jeu: str, version: str | None, snapshot_date: str | None) -> tuple[int, int]:
+    """Return how many snapshots up to one had their alerts examined, of how many."""
+    database = open_jeu(jeu, version)
+    days = [day.isoformat() for day in database.edition.snapshots]
+    until = [day for day in days if day <= (snapshot_date or day)]
+    return len(database.derived.intersection(until)), len(until)
+
+
 @contextmanager
 def cursor(
     jeu: str, version: str | None = None, snapshot_date: str | None = None

@@ -2,20 +2,21 @@
 
 import streamlit as st
 
-from tdi import alertes, dossier, provenance, ui
+from tdi import alertes, attente, dossier, provenance, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
 filters = current_filters()
-suivies = fetch("suivi/alertes_suivies", filters)
-regles = fetch("suivi/alertes_regles", filters)
-impossibles = regles.only(regle_etat="Non calculable")
-
 ui.page_header(
     "Alertes",
     "Qu’est-ce qui appelle une réponse, de qui, depuis quand\u202f?",
     filters,
 )
+attente.examen(filters)
+suivies = fetch("suivi/alertes_suivies", filters)
+regles = fetch("suivi/alertes_regles", filters)
+impossibles = regles.only(regle_etat="Non calculable")
+
 attendu = dossier.choose(
     "Attendu de",
     alertes.owners(suivies),

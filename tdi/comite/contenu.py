@@ -25,6 +25,8 @@ _SECTIONS: tuple[Callable[[Filters, Fetch], Section], ...] = (
 )
 
 
+# How many times `prepare` tells that a section is done, the annex included.
+STEP_COUNT = len(_SECTIONS) + 1
 # A pack is that of the whole region: what a page narrows does not narrow it.
 _NARROWER = ("territoire_id", "enjeu_id", "territoire_ids", "base_date", "pas_a_pas")
 
@@ -78,9 +80,12 @@ class Dossier:
         return b"" if asked.is_empty else bundle(letters(asked, self.selection))
 
 
-def prepare(filters: Filters, fetch: Fetch = compute) -> Dossier:
+def prepare(
+    filters: Filters, fetch: Fetch = compute, done: Callable[[str], object] = lambda name: None
+) -> Dossier:
     """Ask every query of the pack of one region; `fetch` may be the cached one.
 
+    `done` is told the name of each section once it is there.
     Raises UsageError without a region, QueryError and DataError as `results.compute` does.
     """
     if not filters.region_code:
@@ -94,5 +99,10 @@ def prepare(filters: Filters, fetch: Fetch = compute) -> Dossier:
         return held[name, asked]
 
     region = once("filtres/selection", filters).value("region_name")
-    sections = [build(filters, once) for build in _SECTIONS]
-    return Dossier(filters, once, region, (*sections, annexe(filters, once, sections)))
+    sections: list[Section] = []
+    for build in _SECTIONS:
+        sections.append(build(filters, once))
+        done(sections[-1].name)
+    sections.append(annexe(filters, once, sections))
+    done(sections[-1].name)
+    return Dossier(filters, once, region, tuple(sections))

@@ -17,6 +17,8 @@ _PAPERS: dict[str, Callable[[Dossier], bytes]] = {
     ".xlsx": classeur.write,
 }
 LETTERS = "demandes.txt"
+# How many times `files` tells that a file is done, the demands included.
+STEP_COUNT = len(_PAPERS) + 1
 
 
 def stem(filters: Filters, region: str) -> str:
@@ -25,13 +27,18 @@ def stem(filters: Filters, region: str) -> str:
     return f"{FICTION}-{name}" if mots.of(filters.jeu).avertissement else name
 
 
-def files(dossier: Dossier) -> dict[str, bytes]:
-    """Return every file under its name; the demands only where somebody owes figures."""
-    made = {
-        f"{stem(dossier.filters, dossier.region)}{suffix}": write(dossier)
-        for suffix, write in _PAPERS.items()
-    }
+def files(dossier: Dossier, done: Callable[[str], object] = lambda name: None) -> dict[str, bytes]:
+    """Return every file under its name; the demands only where somebody owes figures.
+
+    `done` is told the name of each once it is there.
+    """
+    made: dict[str, bytes] = {}
+    for suffix, write in _PAPERS.items():
+        name = f"{stem(dossier.filters, dossier.region)}{suffix}"
+        made[name] = write(dossier)
+        done(name)
     letters = dossier.letters()
+    done("textes des demandes")
     name = f"{FICTION}-{LETTERS}" if dossier.fiction else LETTERS
     return made | ({name: letters} if letters else {})
 
@@ -42,10 +49,10 @@ def names(dossier: Dossier) -> list[str]:
     return [*every, LETTERS, f"{FICTION}-{LETTERS}"]
 
 
-def archive(dossier: Dossier) -> bytes:
-    """Return the files as one ZIP."""
+def archive(dossier: Dossier, done: Callable[[str], object] = lambda name: None) -> bytes:
+    """Return the files as one ZIP, telling `done` of each."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as written:
-        for name, content in files(dossier).items():
+        for name, content in files(dossier, done).items():
             written.writestr(name, content)
     return packed.getvalue()

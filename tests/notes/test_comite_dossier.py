@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 from hypothesis import settings
+from streamlit.delta_generator import DeltaGenerator
 
 from tdi import __main__, demandes
 from tdi.comite import contenu, pochette
@@ -118,8 +119,30 @@ def test_what_is_unknown_is_named_with_the_nearest(words, told, capsys):
 @pytest.mark.parametrize(("mode", "is_offered"), [({}, True), ({"mode": "presentation"}, False)])
 def test_the_page_of_a_region_offers_its_pack_but_not_to_a_room_that_watches(app, mode, is_offered):
     open_page(app, "pages/territoires/region.py", {"region": "Bretagne", **mode})
+    assert ("dossier-comite" in {button.key for button in app.button}) == is_offered
+
+
+def test_a_pack_asked_for_tells_each_step_then_can_be_taken_away(app, monkeypatch):
+    told = []
+    real = DeltaGenerator.progress
+    monkeypatch.setattr(
+        DeltaGenerator,
+        "progress",
+        lambda self, value, text=None, **kept: (
+            told.append((value, text)),
+            real(self, value, text, **kept),
+        )[1],
+    )
+    open_page(app, "pages/territoires/region.py", {"region": "Bretagne"})
+    app.button(key="dossier-comite").click().run()
+    assert not app.exception
+    shares = [value for value, _ in told]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert len(set(shares)) == len(shares), "each step is a section or a file"
+    assert any(text.endswith(".pptx") for _, text in told)
     labels = [one.proto.label for one in app.get("download_button")]
-    assert ("Dossier du comité (PDF, PowerPoint, Excel)" in labels) == is_offered
+    assert any(label.startswith("Télécharger le dossier (ZIP, ") for label in labels)
 
 
 def test_the_archive_holds_the_files_and_its_name_says_a_fiction():
