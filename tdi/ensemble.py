@@ -107,7 +107,7 @@ def alertes(result: Result) -> None:
         if result.is_empty:
             _lines(["Aucune alerte pour cette sélection, à cette date."])
         for row in result.records()[:_SHOWN]:
-            st.page_link(PAGES[row["page_name"]], label=f"**{row['alerte_type']}**")
+            st.page_link(PAGES[row["page_name"]], label=f":primary[**{row['alerte_type']}**]")
             _lines([resume.alert(row)])
         _lines(resume.decisions(result))
 
@@ -134,7 +134,7 @@ def _block(title: str, more: tuple[str, str] | None = None, *, found: str = "") 
     head.markdown(f"## {heading}", anchors=False, width="content")
     if more:
         page, words = more
-        head.page_link(page, label=words)
+        head.page_link(page, label=f":primary[{words}]")
     return block
 
 

@@ -43,10 +43,17 @@ def describe(filters: Filters) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def page_header(title: str, question: str, filters: Filters) -> None:
-    """Draw the page's title, the question it answers, and the selection it is answered for."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+def page_header(
+    title: str, question: str, filters: Filters, beside: Callable[[], None] | None = None
+) -> None:
+    """Draw the page's title, the question it answers, and the selection it is answered for.
+
+    `beside` draws the file that the page gives to take away, on the line of the title.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.title(title, anchor=False, width="stretch")
+        if beside:
+            beside()
         if not sidebar.is_presentation():
             barre.search(filters)
     st.markdown(question)
@@ -284,21 +291,25 @@ def cellules(result: Result, owed_by: str) -> None:
 def empty_state(filters: Filters, advice: str) -> None:
     """Say that nothing answers the selection, and what to do next; offer ways out of it."""
     st.info(f"Rien à montrer pour la sélection «\u00a0{describe(filters)}\u00a0». {advice}")
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if filters.region_code or filters.territoire_id:
             st.button(
                 "Revenir à la France entière",
                 on_click=sidebar.change,
                 args=({"region": None, "territoire": None},),
             )
-        st.page_link("pages/pilotage/vue_ensemble.py", label="Revenir à la vue d’ensemble")
+        if filters.jeu != "public":
+            st.button("Voir le jeu public", on_click=sidebar.change, args=({"jeu": "public"},))
+        st.page_link(
+            "pages/pilotage/vue_ensemble.py", label=":primary[Revenir à la vue d’ensemble]"
+        )
 
 
 def links(pages: Iterable[tuple[str, str]]) -> None:
     """Draw links to other pages, given as (page file, words)."""
     with st.container(horizontal=True):
         for page, words in pages:
-            st.page_link(page, label=words)
+            st.page_link(page, label=f":primary[{words}]")
 
 
 def _card_head(title: str, takeaway: str) -> None:

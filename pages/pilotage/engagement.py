@@ -23,8 +23,8 @@ ui.page_header(
     name,
     "Qu’est-ce que c’est, qui y a recours, où jamais, à quelle vitesse, pour combien\u202f?",
     filters,
+    beside=lambda: papier.note(filters, name),
 )
-papier.note(filters, name)
 if zones.is_empty:
     ui.cellules(fetch("donnees/cellules", filters), "personne")
 else:

@@ -11,8 +11,8 @@ ui.page_header(
     "Enjeux",
     "Pour chaque enjeu\u00a0: quels indicateurs, d’où à où, face à quelle cible\u202f?",
     filters,
+    beside=lambda: papier.note(filters),
 )
-papier.note(filters)
 if filters.territoire_id:
     ui.unknown(
         "Aucun indicateur n’est donné par territoire\u00a0: les valeurs ci-dessous sont celles "

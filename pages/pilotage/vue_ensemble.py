@@ -24,6 +24,7 @@ ui.page_header(
         enveloppe, zones=zones, cellules=cellules, changements=changements, alertes=alertes
     ),
     filters,
+    beside=lambda: papier.note(filters),
 )
 
 left, middle, right = st.columns([11, 12, 12])
@@ -53,7 +54,6 @@ ui.links(
         ("pages/suivi/evolutions.py", "Ce qui a changé, ligne par ligne"),
     ]
 )
-papier.note(filters)
 
 st.header("Le périmètre", anchor=False)
 ui.metric_row(

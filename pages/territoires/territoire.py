@@ -35,8 +35,12 @@ if not filters.territoire_id:
 place = filters.without("region_code")
 one = fetch("territoires/territoires", place)
 
-ui.page_header(one.value("territoire_name"), "Que sait-on de ce territoire\u202f?", filters)
-papier.note(place)
+ui.page_header(
+    one.value("territoire_name"),
+    "Que sait-on de ce territoire\u202f?",
+    filters,
+    beside=lambda: papier.note(place),
+)
 dossier.volets(
     "territoire",
     {
