@@ -4,12 +4,13 @@ import time
 
 import streamlit as st
 
-from tdi import db
+from tdi import db, fmt
 from tdi.data import prepare
 from tdi.filters import Filters
 
 # Seconds between two looks at how far it is.
 _EVERY = 0.25
+_ONE, _SEVERAL = "instantané examiné", "instantanés examinés"
 
 
 def examen(filters: Filters) -> None:
@@ -23,7 +24,8 @@ def examen(filters: Filters) -> None:
     while _left(filters) and not answer.done():
         done, every = db.examined(filters.jeu, filters.version, filters.snapshot_date)
         bar.progress(
-            done / every, f"Premières alertes\u00a0: {done} instantanés examinés sur {every}"
+            done / every,
+            f"Premières alertes\u00a0: {fmt.plural(done, _ONE, _SEVERAL)} sur {every}",
         )
         time.sleep(_EVERY)
     bar.empty()

@@ -41,7 +41,7 @@ def test_a_reader_of_a_new_server_sees_how_many_snapshots_are_examined(bar, monk
     counts(monkeypatch, (0, 48), (0, 48), (12, 48), (12, 48), (12, 48), (48, 48))
     attente.examen(LAST)
     [first, *_] = bar.shown
-    assert first == (0.25, "Premières alertes\u00a0: 12 instantanés examinés sur 48")
+    assert first == (0.25, "Premières alertes\u00a0: 12\u00a0instantanés examinés sur 48")
     assert bar.shown[-1] == "away"
 
 

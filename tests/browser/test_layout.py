@@ -119,3 +119,19 @@ def test_nothing_is_cut_on_any_page_wide_or_narrow(chromium, server, selection):
     told = "\n".join(f"{place}\n  " + "\n  ".join(found) for place, found in faults.items())
     assert not faults, told
     assert visited >= 12
+
+
+SHIFTS = """new PerformanceObserver(list => {
+    window.shifted = (window.shifted ?? 0) + list.getEntries().reduce((sum, e) => sum + e.value, 0);
+}).observe({type: 'layout-shift', buffered: true})"""
+
+
+@pytest.mark.parametrize("page", ["enveloppe", "region"])
+def test_what_was_drawn_stays_where_it_is(reader, page):
+    """As browsers count it, 0.1 is what a reader notices; a page moved by 0.33 before."""
+    reader.page.add_init_script(SHIFTS)
+    reader.open(f"/{page}?jeu=Démonstration&region=Bretagne")
+    opened = reader.page.evaluate("window.shifted ?? 0")
+    assert opened < 0.1
+    reader.choose("Région", "Occitanie")
+    assert reader.page.evaluate("window.shifted ?? 0") - opened < 0.1
