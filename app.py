@@ -41,12 +41,13 @@ page = st.navigation(
 try:
     with st.sidebar:
         st.markdown("**Territoires d’industrie**  \nTableau de bord du programme")
-        accueil.draw()
+        accueil.draw("filtres")
         filters = sidebar.render()
     st.set_page_config(
         page_title=f"{page.title} – Territoires d’industrie",
         initial_sidebar_state="collapsed" if sidebar.is_presentation() else "auto",
     )
+    accueil.draw("page")
     ui.demonstration_banner(filters)
     ui.refused_selection()
     freshness.warnings(filters)

@@ -1,7 +1,8 @@
 """Three screens for who comes for the first time: what this is, how to choose, how to check.
 
-They are above the filters at the first visit, closed at a click, and never come again: a cookie of
-one word says which visit it is (`habillage`).
+They are above the filters at the first visit, above the page on a phone, where the filters are
+folded away; closed at a click, they never come again: a cookie of one word says which visit it is
+(`habillage`, whose sheet shows one of the two).
 """
 
 import streamlit as st
@@ -15,9 +16,9 @@ _SCREENS = {
         "«\u00a0—\u00a0» veut dire inconnu, jamais zéro."
     ),
     "2. Choisir": (
-        "Un lieu ou un enjeu choisi ici vaut pour **toutes les pages**. L’adresse le garde\u00a0: "
-        "copiez-la pour montrer ce que vous voyez. «\u00a0Rechercher\u00a0» trouve une commune, un "
-        "engagement, un opérateur."
+        "Un lieu ou un enjeu choisi dans les filtres vaut pour **toutes les pages**. L’adresse le "
+        "garde\u00a0: copiez-la pour montrer ce que vous voyez. «\u00a0Rechercher\u00a0» trouve "
+        "une commune, un engagement, un opérateur."
     ),
     "3. Vérifier": (
         "Sous chaque chiffre, **«\u00a0Source\u00a0»** ouvre ses lignes, sa définition, sa "
@@ -31,10 +32,10 @@ def is_first() -> bool:
     return st.context.cookies.get(COOKIE) == FIRST
 
 
-def draw() -> None:
-    """Draw the three screens, one at a time, to a first visitor."""
+def draw(where: str) -> None:
+    """Draw the three screens, one at a time, to a first visitor: « filtres » or « page »."""
     if not is_first():
         return
-    with st.expander("Premiers pas", expanded=True):
+    with st.expander("Premiers pas", expanded=True, key=f"premiers-pas-{where}"):
         for tab, text in zip(st.tabs(list(_SCREENS)), _SCREENS.values(), strict=True):
             tab.markdown(text)
