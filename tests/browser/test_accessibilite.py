@@ -4,10 +4,14 @@ The ordinary run visits every page once, wide and narrow, light and dark, under 
 turn; `make accessibilite` (`TDI_ACCESSIBILITE=complet`) crosses them all.
 """
 
+import io
 from itertools import pairwise
 
+import pypdf
 import pytest
 
+from tdi.filters import Filters
+from tdi.results import compute
 from tests.browser.visites import address, faults
 from tests.conftest import ROOT
 
@@ -75,6 +79,8 @@ def test_the_rows_behind_a_chart_are_a_table_with_headings_and_a_name(reader):
     table = drawer.get_by_role("table")
     table.wait_for()
     assert table.get_attribute("aria-label").startswith("L’argent de la sélection")
+    caption = table.locator("caption").text_content()
+    assert caption == table.get_attribute("aria-label")
     headings = table.locator("thead th[scope=col]").all_inner_texts()
     assert "Étape" in headings
     assert "Montant connu" in headings
@@ -113,6 +119,25 @@ def test_paper_holds_the_whole_page_and_no_control(reader):
         " document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight]"
     )
     assert heights[0] >= heights[1] > 1000
+
+
+def printed(reader, where):
+    reader.open(where)
+    paper = pypdf.PdfReader(io.BytesIO(reader.page.pdf(format="A4")))
+    return [" ".join(page.extract_text().split()) for page in paper.pages]
+
+
+def test_paper_holds_every_row_of_what_scrolls_on_screen(reader):
+    """The names of a list too, which are buttons on screen; and no page is left blank before."""
+    pages = printed(reader, "/territoire?jeu=Démonstration&region=Bretagne")
+    asked = Filters(jeu="demonstration", snapshot_date="2022-12-31", region_code="53")
+    places = compute("filtres/territoires", asked).frame["territoire_name"]
+    assert len(places) >= 10
+    assert not [name for name in places if " ".join(name.split()) not in " ".join(pages)]
+    pages = printed(reader, "/instantanes?jeu=Démonstration")
+    assert "30/09/2022" in pages[0], "a table begins where it stands"
+    assert all(f"/{year}" in " ".join(pages) for year in (2019, 2020, 2021, 2022))
+    assert all(len(page) > 100 for page in pages)
 
 
 def test_a_dark_system_gets_a_dark_page_whose_drawings_are_turned_over(dark_reader):
