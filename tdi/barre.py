@@ -1,4 +1,4 @@
-"""The search at the top of every page: a place, an engagement or an operator, and its page."""
+"""The search at the top of every page: a place, an engagement, an operator, a public figure."""
 
 import streamlit as st
 
@@ -24,9 +24,9 @@ def _button(filters: Filters) -> None:
 @st.dialog("Rechercher")
 def _box(filters: Filters) -> None:
     text = st.text_input(
-        "Un lieu, un engagement, un opérateur",
+        "Un lieu, un engagement, un opérateur, un chiffre annoncé",
         type="search",
-        placeholder="Figeac, 46, VTE, Bpifrance…",
+        placeholder="Figeac, 46, VTE, Bpifrance, 44\u202f700 emplois…",
         key="recherche",
         live=True,
     )
@@ -41,6 +41,10 @@ def _box(filters: Filters) -> None:
     )
     if not hits:
         st.markdown("_Rien de ce que suit le programme n’a un nom proche._")
+        st.page_link(
+            "pages/donnees/dictionnaire.py",
+            label=":primary[Chercher un mot, une définition, une source dans le dictionnaire]",
+        )
     elif not hits[0].bears(text):
         st.caption("Aucun nom ne s’écrit ainsi\u202f; les plus proches\u00a0:")
     for hit in hits:
@@ -61,6 +65,5 @@ def _box(filters: Filters) -> None:
 def _index(jeu: str, version: str, scope: str | None) -> Index:
     """The names of one data set, version and snapshot (`scope`)."""
     filters = Filters(jeu=jeu, version=version, snapshot_date=scope)
-    return Index(
-        fetch("filtres/recherche_lieux", filters), fetch("filtres/recherche_sujets", filters)
-    )
+    names = ("lieux", "sujets", "chiffres")
+    return Index(*(fetch(f"filtres/recherche_{name}", filters) for name in names))

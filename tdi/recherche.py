@@ -1,6 +1,6 @@
 """Find what a reader means: accents, typos, a part of a name, words in any order.
 
-Pure: the answers of `filtres/recherche_lieux` and `filtres/recherche_sujets` in, hits out.
+Pure: the answers of `filtres/recherche_lieux`, `…_sujets` and `…_chiffres` in, hits out.
 """
 
 from dataclasses import dataclass
@@ -21,13 +21,21 @@ _CLOSE = 12
 _NEAR_COMMUNE, _BEGUN_COMMUNE, _BEHIND = 80, 90, 2
 # Between equals: first the phase chosen, then what bears the name before what contains it.
 _SAME_PHASE, _NAMESAKE = 1, 0.5
-# Legal forms and little words tell no place from another; « st » is how people write « saint ».
+# Legal forms and little words tell no place from another; « st » is how people write « saint », and
+# amounts are written « 1,36 Md€ » here.
 _LITTLE = (
     "cc ca cu ept communaute communes commune agglomeration agglo urbaine departement region "
     "territoire de du des d la le les l et en a au aux"
 )
 _IGNORED = frozenset(_LITTLE.split())
-_SPELLED = {"st": "saint", "ste": "sainte"}
+_SPELLED = {
+    "st": "saint",
+    "ste": "sainte",
+    "milliard": "md",
+    "milliards": "md",
+    "million": "m",
+    "millions": "m",
+}
 # The page that shows what was found.
 _PAGES = {
     "Territoire": "pages/territoires/territoire.py",
@@ -35,6 +43,8 @@ _PAGES = {
     "Enjeu": "pages/pilotage/enjeux.py",
     "Engagement": "pages/pilotage/engagement.py",
     "Opérateur": "pages/pilotage/engagements.py",
+    "Enveloppe": "pages/pilotage/enveloppe.py",
+    "Chiffre annoncé": "pages/suivi/chiffres_annonces.py",
 }
 
 
@@ -63,6 +73,9 @@ class Hit:
             return {"region": self.target_id, "territoire": None}
         if self.target_type == "Enjeu":
             return {"enjeu": self.target_id}
+        if self.target_type in ("Chiffre annoncé", "Enveloppe"):
+            own = {"phase": self.phase} if self.phase else {"mesure": self.target_name}
+            return dict.fromkeys(("region", "territoire", "enjeu")) | own
         engagement = self.target_name if self.target_type == "Engagement" else None
         return {"phase": self.phase, "enjeu": None, "engagement": engagement}
 
@@ -92,7 +105,7 @@ class Index:
     """The names that can be found; built once for a published version, then only read."""
 
     def __init__(self, *results: Result) -> None:
-        """`results` are the answers of the two search queries."""
+        """`results` are the answers of the search queries."""
         hits = [
             Hit(label, label_type, target_type, target_id, target_name, _phase(phase))
             for result in results

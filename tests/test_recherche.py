@@ -17,11 +17,12 @@ from tests.conftest import ROOT, SNAPSHOT, rows
 FILTERS = Filters(snapshot_date=SNAPSHOT)
 LIEUX = compute("filtres/recherche_lieux", FILTERS)
 SUJETS = compute("filtres/recherche_sujets", FILTERS)
+CHIFFRES = compute("filtres/recherche_chiffres", FILTERS)
 
 
 @pytest.fixture(scope="module")
 def index():
-    return Index(LIEUX, SUJETS)
+    return Index(LIEUX, SUJETS, CHIFFRES)
 
 
 def plain(text):
@@ -127,6 +128,13 @@ def test_a_search_takes_less_than_30_ms_of_the_server(index):
         ("volontariat en entreprise", "VTE", "Engagement"),
         ("tres haut debi", "Très haut débit", "Engagement"),
         ("recruter", "Recruter", "Enjeu"),
+        ("44 700", "Emploi – Emplois créés", "Chiffre annoncé"),
+        ("44700 emplois", "Emploi – Emplois créés", "Chiffre annoncé"),
+        ("emplois crees", "Emploi – Emplois créés", "Chiffre annoncé"),
+        ("377 vte", "VTE – VTE dans les territoires", "Chiffre annoncé"),
+        ("124 territoires", "Territoires – Territoires labellisés", "Chiffre annoncé"),
+        ("1,36 milliard", "Enveloppe 2018", "Enveloppe"),
+        ("1 360 millions", "Enveloppe 2018", "Enveloppe"),
     ],
 )
 def test_what_a_reader_types_opens_what_they_mean(index, text, name, told):
@@ -176,3 +184,12 @@ def test_all_that_is_found_can_be_opened():
         else:
             own = hit.target_name if target_type == "Engagement" else None
             assert hit.selection["engagement"] == own
+
+
+def test_a_public_figure_opens_all_the_claims_of_its_measure():
+    mesures = {row["metric_label"] for row in compute("suivi/annonces", FILTERS).records()}
+    found = [Hit(**row | {"phase": None}) for row in CHIFFRES.only(phase=None).records()]
+    assert {hit.target_name for hit in found} <= mesures
+    assert all(hit.selection["mesure"] == hit.target_name for hit in found)
+    assert {hit.page for hit in found} == {"pages/suivi/chiffres_annonces.py"}
+    assert len({hit.target_id for hit in found}) > 50
