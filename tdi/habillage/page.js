@@ -15,6 +15,7 @@ const TEXTS = {
     "Connection timed out.": "Le serveur ne répond plus.",
     "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
         "Rechargez la page\u202f; si rien ne vient, le serveur est arrêté\u00a0: qui l’exploite le relance par",
+    "streamlit run yourscript.py": "python -m tdi.serveur",
     "Streamlit server is not responding. Are you connected to the internet?":
         "Le serveur ne répond pas. Vérifiez votre connexion, puis rechargez la page.",
     "Connection lost. Please wait for the app to reconnect, then try again.":
@@ -81,6 +82,8 @@ const STARTS = {
 const COUNTS = [
     [/^This app has encountered an error\./, () =>
         "Cette page a rencontré une erreur, écrite au journal du serveur. Rechargez-la, ou choisissez autre chose."],
+    [/^Connection failed with status (\d+)/, (n) =>
+        `Le serveur ne répond pas (erreur ${n}). Rechargez la page dans un instant.`],
     [/^View (\d+) more$/, (n) => `Voir ${n} autres pages`],
     [/^(\d+) options? available\.?$/, (n) => (n > 1 ? `${n} choix possibles.` : `${n} choix possible.`)],
 ];
