@@ -96,7 +96,7 @@ def _spread(row: Row, values: Result) -> None:
         charts.strip(shown, x="value", label="region_name", marks=marks),
         shown,
         finding=findings.spread(row, shown),
-        takeaway=situations.spread(row, shown),
+        takeaway=findings.around(row, shown),
     )
 
 

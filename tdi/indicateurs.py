@@ -42,6 +42,7 @@ def overview(title: str, result: Result) -> None:
                 "indicateur_name": [*named, "enjeu_name", "direction"],
                 "value": ["depart", "cible", *national],
             },
+            called=title,
         )
         has_dash = any(fmt.MISSING in written[name] for name in ("depart", "cible", *national))
         left_out = situations.left_out(result, has_dash=has_dash)

@@ -30,6 +30,12 @@ def source_line(result: Result, at_most: int = 0) -> str:
     return f"{label}\u00a0: {_SEPARATOR.join(names) or 'aucune à cette date'}"
 
 
+def dated(result: Result, at_most: int = 0) -> str:
+    """« Source : … – état au 14/01/2025 »: the sources and the day of the snapshot shown."""
+    line, day = source_line(result, at_most), result.filters.snapshot_date
+    return f"{line} – état au {fmt.iso_day(day)}" if day else line
+
+
 def scope_note(result: Result) -> str:
     """Say which active filters the figure does not take; empty when it takes them all."""
     ignored = [FILTER_LABELS[name] for name in result.ignored_filters()]
@@ -43,7 +49,7 @@ def footer(result: Result, key: str) -> None:
         st.caption(note)
     if sidebar.is_presentation():
         # A room is told the source; who wants the rows leaves the presentation.
-        st.caption(source_line(result))
+        st.caption(dated(result))
         return
     _drawer(result, f"{key}/{result.query.name}")
 
@@ -51,7 +57,7 @@ def footer(result: Result, key: str) -> None:
 @st.fragment
 def _drawer(result: Result, key: str) -> None:
     # Filled only once opened: closed drawers would otherwise double what a page sends.
-    drawer = st.expander(source_line(result, at_most=_NAMED), key=key, on_change="rerun")
+    drawer = st.expander(dated(result, at_most=_NAMED), key=key, on_change="rerun")
     if drawer.open:
         with drawer:
             try:

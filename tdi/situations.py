@@ -119,15 +119,24 @@ def spread(row: Row, by_region: Result) -> str:
     parts = [
         f"De {fmt.quantity(row['min_value'], unit)} ({low}) à "
         f"{fmt.quantity(row['max_value'], unit)} ({high}).",
-        coverage(by_region, is_cumul_annuel=row["is_cumul_annuel"]),
+        beside(row, by_region),
     ]
     chosen = known.loc[known["region_code"] == by_region.filters.region_code]
     if not chosen.empty:
         place = chosen.iloc[0]
         parts.insert(0, f"**{place['region_name']}\u00a0: {fmt.quantity(place['value'], unit)}.**")
-    if row["is_cible_somme"]:
-        parts.append("La cible nationale est celle du total\u00a0: aucune région ne s’y compare.")
     return " ".join(parts)
+
+
+def beside(row: Row, by_region: Result) -> str:
+    """Say which régions nobody gives, and when no target can be read région by région.
+
+    What to know beside the spread of an indicator; expects what `spread` does.
+    """
+    told = coverage(by_region, is_cumul_annuel=row["is_cumul_annuel"])
+    if row["is_cible_somme"]:
+        told += " La cible nationale est celle du total\u00a0: aucune région ne s’y compare."
+    return told
 
 
 def unmeasured(one: Result, readings: Result, spreads: Result) -> str:

@@ -51,9 +51,11 @@ def text(
     details: Mapping[str, Sequence[str]] | None = None,
     height: int = HEIGHT,
     exact: bool = False,
+    called: str = "",
 ) -> None:
     """Draw the rows with every text whole; a table higher than `height` scrolls in it.
 
+    Its caption is what the query answers, after what the table is `called` where it stands.
     `details` maps a column to those that are written under it: what a phone has no width for.
     Amounts side by side are in M€ unless `exact`, as in the drawer.
     """
@@ -80,8 +82,12 @@ def text(
         border="horizontal",
         hide_index=True,
         height=height if row_height * len(frame) > height else "content",
-        alt=fmt.spaced(result.query.title),
+        alt=_named(called, result.query.title),
     )
+
+
+def _named(called: str, title: str) -> str:
+    return fmt.spaced(title if title.startswith(called) else f"{called}. {title}")
 
 
 def facts(result: Result, columns: Sequence[str]) -> None:

@@ -233,7 +233,7 @@ def table_card(
         if found:
             lignes.draw(result, columns, found, key=title, details=details)
         else:
-            tables.text(result, columns, details=details, height=height)
+            tables.text(result, columns, details=details, height=height, called=title)
         provenance.footer(result, title)
 
 

@@ -141,7 +141,11 @@ def test_a_statement_that_no_table_describes_is_named_all_the_same():
 
 
 def lines(app):
-    return [one.label for one in app.expander if one.label.startswith("Source")]
+    """The sources that each closed drawer names, without the day that all of them say."""
+    labels = [one.label for one in app.expander if one.label.startswith("Source")]
+    told = [re.fullmatch(r"(.*) – état au \d\d/\d\d/\d{4}", label) for label in labels]
+    assert all(told), labels
+    return [one[1] for one in told]
 
 
 @pytest.mark.parametrize("page", ["enveloppe", "engagements", "vue_ensemble"])

@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tdi import accessibilite, dictionnaire
+from tdi import accessibilite, dictionnaire, langue
 from tests.conftest import ROOT
 from tests.test_pages import PAGES
 
@@ -65,6 +65,39 @@ def without_drawer(elements):
     return orphans
 
 
+CHARTS = {"plotly_chart", "deck_gl_json_chart"}
+# A finding holds a number, or says that there is none.
+FOUND = re.compile(r"\d|[Aa]ucun|[Ss]ans objet|seul\b")
+
+
+def without_finding(elements):
+    """Charts and maps that nothing says: no finding for a heading, no topic, no takeaway."""
+    heading, section, faults = None, [], []
+    for kind, element in [*elements, ("title", None)]:
+        if kind in HEADINGS or (kind == "markdown" and element.value.startswith("## ")):
+            if CHARTS.intersection(kind for kind, _ in section):
+                faults += unsaid(heading.value, section)
+            heading, section = element, []
+        else:
+            section.append((kind, element))
+    return faults
+
+
+def unsaid(heading, section):
+    """What lacks above and below a figure; on the first screen, the heading has the topic too."""
+    said = [element.value for kind, element in section if kind in SENTENCES]
+    topic = section[0][1].value if section[0][0] == "caption" else ""
+    is_block = heading.startswith("## ")
+    takeaways = [text for text in said if text != topic and re.search(r"[.!]\W*$|\n- ", text)]
+    faults = {
+        "finding": FOUND.search(heading) and heading != topic,
+        "short": langue.word_count(heading) <= 17,
+        "topic": is_block or topic,
+        "takeaway": takeaways or is_block,
+    }
+    return [f"{heading}: {name}" for name, holds in faults.items() if not holds]
+
+
 # Sections of the method, of the contract and of the self-assessment: words, not figures.
 DOCUMENTS = {
     title
@@ -93,7 +126,9 @@ def reader(request, jeu):
 def test_every_figure_opens_on_its_rows(reader, page):
     reader.switch_page(page).run()
     assert not reader.exception
-    assert not without_drawer(flattened(reader.main))
+    elements = list(flattened(reader.main))
+    assert not without_drawer(elements)
+    assert not without_finding(elements)
 
 
 def test_a_figure_without_its_drawer_is_seen(app):

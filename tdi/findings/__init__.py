@@ -8,10 +8,11 @@ When there is nothing to find, that is what is said. `fmt` writes the numbers, `
 
 from tdi.findings.counts import cells, done, etats, fiches, matrix, ranking, uptake, verdicts
 from tdi.findings.money import by_nature, followed, natures, parts, projected, stages
-from tdi.findings.paths import path, spread
+from tdi.findings.paths import around, path, spread
 from tdi.findings.places import highest, middle, span
 
 __all__ = [
+    "around",
     "by_nature",
     "cells",
     "done",

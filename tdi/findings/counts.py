@@ -11,15 +11,15 @@ _KNOWN, _USED, _APART = ("Renseigné", "Zéro"), "Renseigné", "Sans objet"
 _DONE = "Réalisée"
 # What an engagement is counted by, in the words of the matrix.
 _COUNTED = {
-    "Demandes": "demandes",
-    "Instruites": "demandes instruites",
-    "Accordées": "demandes accordées",
-    "Réalisées": "réalisations",
-    "Refus": "refus",
-    "Montant annoncé": "crédits annoncés",
-    "Montant fléché": "crédits fléchés",
-    "Montant engagé": "crédits engagés",
-    "Montant payé": "crédits payés",
+    "Demandes": "demandes connues",
+    "Instruites": "demandes instruites connues",
+    "Accordées": "demandes accordées connues",
+    "Réalisées": "réalisations connues",
+    "Refus": "refus connus",
+    "Montant annoncé": "crédits annoncés connus",
+    "Montant fléché": "crédits fléchés connus",
+    "Montant engagé": "crédits engagés connus",
+    "Montant payé": "crédits payés connus",
 }
 
 
@@ -135,7 +135,7 @@ def matrix(mesure: str, cells: Result) -> str:
             for row in known
             if row["etat"] != "Contesté"
         ]
-        return most(pairs, len(expected), "territoires", "engagement", "recours")
+        return most(pairs, len(expected), "territoires", "engagement", "recours connus")
     column = "amount_eur" if "amount_eur" in cells.query.columns else "value"
     pairs = [(row["engagement_name"], row[column]) for row in known]
     units = {row.get("unit") for row in known}

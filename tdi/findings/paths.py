@@ -35,15 +35,27 @@ def spread(row: Row, values: Result) -> str:
 
     `row` is one of `pilotage/indicateurs_repartition`, `values` its values with their unit.
     """
-    unit, code = row["unit"], values.filters.region_code
-    for region in values.records():
-        if region["region_code"] == code and not fmt.is_missing(region["value"]):
-            where = _against(region["value"], row["mediane"], unit)
-            return (
-                f"{region['region_name']}\u00a0: {fmt.quantity(region['value'], unit)}, {where} "
-                f"la médiane des régions ({fmt.quantity(row['mediane'], unit)})"
-            )
-    return span(values, "value", "region_name", "région")
+    region = _chosen(values)
+    if region is None:
+        return span(values, "value", "region_name", "région")
+    unit = row["unit"]
+    where = _against(region["value"], row["mediane"], unit)
+    return (
+        f"{region['region_name']}\u00a0: {fmt.quantity(region['value'], unit)}, {where} "
+        f"la médiane des régions ({fmt.quantity(row['mediane'], unit)})"
+    )
+
+
+def around(row: Row, values: Result) -> str:
+    """Say the rest of what `spread` says: the ends around the région chosen, who is not known."""
+    told = situations.beside(row, values)
+    ends = span(values, "value", "region_name", "région")
+    return f"{ends}. {told}" if _chosen(values) else told
+
+
+def _chosen(values: Result) -> Row | None:
+    found = values.only(region_code=values.filters.region_code).records()
+    return found[0] if found and not fmt.is_missing(found[0]["value"]) else None
 
 
 def _against(value: Any, mark: Any, unit: str) -> str:
