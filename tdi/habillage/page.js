@@ -127,6 +127,12 @@ function readElement(element) {
         element.setAttribute("role", "region");
         say(element, "aria-label", name ? `Tableau\u00a0: ${name}` : "Tableau");
     }
+    // The name of a table is its caption, which Streamlit would put outside of it.
+    if (element.matches("[data-testid=stTable] table[aria-label]")) {
+        const caption = element.createCaption();
+        const name = element.getAttribute("aria-label");
+        if (caption.textContent !== name) caption.textContent = name;
+    }
     if (element.matches("[data-testid=stCode] pre")) element.tabIndex = 0;
     // An icon is a word of a font, which would be read aloud before the name of its button.
     if (element.matches("[data-testid=stIconMaterial]")) say(element, "aria-hidden", "true");
