@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tdi import arguments, fmt
+from tdi import arguments, fmt, langue
+from tdi.errors import UsageError
 from tdi.paquet import verification
 from tdi.snapshots import verifying
 
@@ -41,6 +42,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print each finding as it is made; return 1 when something is wrong."""
     if options.paquet:
+        if options.jeu != "public" or options.sans_regles:
+            raise UsageError("« --jeu » et « --sans-regles » ne concernent pas un paquet.")
         return _paquet(options.paquet)
     fault_count = 0
     tell = _paced("instantané vérifié", "instantanés vérifiés")
@@ -54,16 +57,25 @@ def run(options: argparse.Namespace) -> int:
 
 def _paquet(path: Path) -> int:
     tell = _paced("note vérifiée", "notes vérifiées")
-    fault_count = sum(
-        _told(found.subject, found.size, found.faults, found.notes)
-        for found in verification.verify(path, progress=tell)
-    )
+    fault_count, unchecked = 0, []
+    for found in verification.verify(path, progress=tell):
+        verdict = "conforme" if found.is_checked else "non vérifié"
+        fault_count += _told(found.subject, found.size, found.faults, found.notes, verdict)
+        unchecked += [] if found.is_checked else [found.subject]
+    if unchecked:
+        print(f"Non vérifié : {langue.enumerate_words(unchecked)}.")
     return _concluded(fault_count, "chaque chiffre de chaque note se recalcule, aucun ne diffère")
 
 
-def _told(subject: str, size: str, faults: tuple[str, ...], notes: tuple[str, ...]) -> int:
-    """Print what was found of one subject; return how many faults it has."""
-    verdict = fmt.plural(len(faults), "faute") if faults else "conforme"
+def _told(
+    subject: str,
+    size: str,
+    faults: tuple[str, ...],
+    notes: tuple[str, ...],
+    verdict: str = "conforme",
+) -> int:
+    """Print what was found of one subject, `verdict` when it has no fault; return how many."""
+    verdict = fmt.plural(len(faults), "faute") if faults else verdict
     print(f"{subject} : {size}, {verdict}", flush=True)
     for line in (*faults, *notes):
         print(f"  - {line}")

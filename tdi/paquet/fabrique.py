@@ -3,17 +3,15 @@
 import json
 from collections.abc import Callable
 
-from tdi import db, fmt, mots
+from tdi import db, mots
 from tdi.errors import DataError
 from tdi.filters import Filters
 from tdi.notes.sujet import Sujet
-from tdi.paquet import accueil, contenu, fichier, lot, programme, recueil, verification
-from tdi.paquet.fichier import DONNEES, NOTES, PAGE, REQUETES, TRACES, Liste
+from tdi.paquet import controles, ecrits, fichier, lot, programme, recueil
+from tdi.paquet.fichier import DONNEES, NOTES, TRACES, Liste
 from tdi.paquet.traces import Carnets, Kept, Texte, placed
 from tdi.settings import data_folder
 from tdi.snapshots.depot import Depot
-
-_LISEZ_MOI, _VERIFIER = "LISEZ-MOI.txt", "verifier.py"
 
 
 def make(
@@ -32,27 +30,14 @@ def make(
     # A snapshot is a date of the data set: none is asked for that is not.
     day = next(one for one in edition.snapshots if f"{one}" == filters.snapshot_date)
     files = {
-        f"{DONNEES}/{filters.jeu}/{name}": depot.read(name)
-        for name in verification.published(edition)
+        f"{DONNEES}/{filters.jeu}/{name}": depot.read(name) for name in controles.published(edition)
     }
     notes, pdfs = _notes(sujets, progress, workers)
     files |= pdfs
-    contents = contenu.gather(filters)
-    asked = {trace["requete"] for kept in notes for trace in kept.note.traces}
-    for name in programme.queries_used(asked | contents.requetes):
-        files[f"{REQUETES}/{name}"] = programme.query(name) or b""
     carnets = Carnets(jeu=filters.jeu, instantane=day, avertissement=warning, notes=tuple(notes))
     told = carnets.model_dump(mode="json")
     files[TRACES] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-    files[PAGE] = accueil.page(contents, notes).encode()
-    files[_VERIFIER] = (accueil.MODELES / _VERIFIER).read_bytes()
-    files[_LISEZ_MOI] = accueil.text(
-        _LISEZ_MOI,
-        jour=fmt.long_day(day),
-        jeu=filters.jeu,
-        avertissement=warning,
-        version=edition.version,
-    ).encode()
+    files |= ecrits.made(filters, carnets, edition.version)
     liste = Liste(
         format=fichier.FORMAT,
         jeu=filters.jeu,

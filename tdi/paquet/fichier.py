@@ -9,8 +9,8 @@ import re
 import zlib
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from pathlib import Path, PurePosixPath
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -100,7 +100,7 @@ def read(path: Path) -> tuple[Liste, dict[str, bytes], list[str]]:
                 content = read(name, liste.fichiers[name].taille)
                 faults += _altered(name, content, liste.fichiers[name])
                 files[name] = content
-    except (BadZipFile, OSError, NotImplementedError, EOFError) as error:
+    except (BadZipFile, OSError, NotImplementedError, EOFError, UnicodeDecodeError) as error:
         raise DataError(f"« {path} » n’est pas un ZIP lisible : {error}") from error
     return liste, files, faults
 
@@ -110,11 +110,15 @@ def _refuse(path: Path, entries: list[ZipInfo]) -> None:
     if len(entries) > _MOST_FILES or sum(entry.file_size for entry in entries) > _MOST_BYTES:
         raise DataError(f"« {path} » est démesuré : rien n’en est lu.")
     names = [entry.filename for entry in entries]
-    if len(set(map(str.casefold, names))) < len(names):
+    folded = {name.casefold() for name in names}
+    folders = {f"{folder}" for name in folded for folder in PurePosixPath(name).parents}
+    if len(folded) < len(names) or folded & folders:
         raise DataError(f"« {path} » contient deux fichiers de même nom : rien n’en est lu.")
     for entry in entries:
         kind = entry.external_attr >> 16 & 0o170000
-        if not _NAME.fullmatch(entry.filename) or kind not in (0, 0o100000) or entry.flag_bits & 1:
+        is_plain = kind in (0, 0o100000) and not entry.flag_bits & 1
+        is_read = entry.compress_type in (ZIP_STORED, ZIP_DEFLATED)
+        if not (_NAME.fullmatch(entry.filename) and is_plain and is_read):
             raise DataError(
                 f"« {path} » contient « {entry.filename[:80]} », nom ou sorte de fichier qu’aucun "
                 "paquet n’a : rien n’en est lu."

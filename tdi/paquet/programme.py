@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from tdi import queries
@@ -14,13 +15,17 @@ _PARTS = (
     "queries/**/*.sql",
     "queries/**/*.toml",
 )
+# Other versions of these may compute, draw or set the same thing in other bytes.
+_LIBRARIES = ("duckdb", "jinja2", "pandas", "plotly", "typst")
 _FILES_OF_RULES = ("alertes/regles.toml", "donnees/criteres.toml")
 
 
 @cache
 def fingerprint() -> str:
-    """Return the SHA-256 of the program: its code, templates, queries and rules."""
+    """Return the SHA-256 of the program: its code, templates, queries, rules and libraries."""
     digest = hashlib.sha256()
+    for name in _LIBRARIES:
+        digest.update(f"{name} {version(name)}\n".encode())
     for path in sorted({path for pattern in _PARTS for path in ROOT.glob(pattern)}):
         digest.update(f"{path.relative_to(ROOT).as_posix()}\n".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())

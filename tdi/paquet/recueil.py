@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from tdi import composition, mots
+from tdi.errors import DataError
 from tdi.filters import PHASES
 from tdi.mots import FICTION, FICTION_VALUE
 from tdi.notes.briefing import TEMPLATE
@@ -82,6 +83,16 @@ def pdf(notes: list[Note], title: str) -> bytes:
         lines.insert(rank, f'#include "{rank}.typ"')
     files["main"] = "\n".join(lines).encode()
     return composition.pdf(files, title, notes[0].page["date"])
+
+
+def again(notes: list[Note]) -> bytes:
+    """Return the PDF of the notes of one recueil, in the order of its pages; DataError when they
+    are not of one.
+    """
+    recueils = arranged([note.sujet for note in notes])
+    if len(recueils) != 1 or recueils[0].sujets != tuple(note.sujet for note in notes):
+        raise DataError("Ces notes ne sont pas celles d’un même recueil, dans son ordre.")
+    return pdf(notes, recueils[0].title)
 
 
 def shared(drawings: list[str]) -> list[str]:

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from tdi import fmt, queries, traces
 from tdi.errors import DataError, TdiError
 from tdi.filters import PHASES, Filters
-from tdi.notes import contenu
+from tdi.notes import contenu, sujet
+from tdi.notes.contenu import Note
 from tdi.notes.lot import fetch
 from tdi.notes.sujet import ENGAGEMENT, ENJEU, FRANCE, REGION, TERRITOIRE, Sujet
 from tdi.paquet.fichier import TRACES
@@ -95,13 +96,11 @@ def read(content: bytes) -> Carnets:
         raise DataError(f"{TRACES} est illisible (« {place} »).") from error
 
 
-def differences(kept: Kept, filters: Filters) -> list[str]:
-    """Make a note again from the data, and say what of it is not what the bundle keeps.
+def remade(place: Place, filters: Filters) -> Note:
+    """Return the note of a place made again from the data; `filters` give data set and snapshot.
 
-    `filters` give the data set and the snapshot. Every figure is computed again: by the note as a
-    whole, then, when it differs, one by one to name those that do.
+    DataError when it cannot be, or when the data give this place another name than the bundle does.
     """
-    place = kept.place
     own = Filters(
         jeu=filters.jeu,
         version=filters.version,
@@ -112,12 +111,28 @@ def differences(kept: Kept, filters: Filters) -> list[str]:
         enjeu_id=place.enjeu_id,
     )
     try:
-        made = contenu.note(Sujet(place.genre, place.nom, own, place.engagement_id), fetch)
+        made = contenu.note(
+            sujet.find(own, place.nom if place.genre == ENGAGEMENT else None, fetch), fetch
+        )
     except (TdiError, LookupError, ValueError, TypeError) as error:
-        return [f"elle ne peut pas être refaite à partir des données ({error})"]
+        told = f"elle ne peut pas être refaite à partir des données ({error})"
+        raise DataError(told) from error
+    # Its title comes from the data: another name over the same figures would be a lie.
+    if placed(made.sujet, place.recueil, place.feuille) != place:
+        raise DataError(f"les données en font celle de «\u00a0{made.sujet.name}\u00a0»")
+    return made
+
+
+def differences(kept: Kept, made: Note) -> list[str]:
+    """Say what of a note is not what the data give, which is `made`.
+
+    Every figure is computed again: by the note as a whole, then, when it differs, one by one to
+    name those that do.
+    """
     again = json.loads(json.dumps(made.as_json()))
     if again == kept.note.model_dump():
         return []
+    own = made.sujet.filters
     faults = [told for trace in kept.note.traces for told in _moved(trace, own)]
     page = kept.note.page
     parts = [

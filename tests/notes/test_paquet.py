@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -10,12 +12,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from pypdf import PdfReader
 
-from tdi import mots
+from tdi import mots, theme
 from tdi.__main__ import main
 from tdi.errors import DataError
 from tdi.filters import Filters
 from tdi.notes import briefing, contenu, sujet
-from tdi.paquet import fabrique, fichier, lecture, recueil, traces, verification
+from tdi.paquet import controles, fabrique, fichier, lecture, recueil, traces, verification
 from tests.conftest import SNAPSHOT
 
 FRANCE = Filters(snapshot_date=SNAPSHOT)
@@ -69,7 +71,7 @@ def test_an_intact_bundle_verifies_and_counts_its_figures(write, capsys):
     text = capsys.readouterr().out
     assert re.search(rf"{NATION} : 2\u00a0notes, \d+\u00a0chiffres, conforme", text)
     assert "Données : " in text
-    assert "index.html : 1\u00a0page, conforme" in text
+    assert "index.html : 1\u00a0fichier, conforme" in text
     assert "aucun ne diffère" in text
 
 
@@ -99,6 +101,8 @@ def test_a_changed_figure_is_named_with_its_note_and_what_the_data_say(bundle, w
     assert f"{NATION}, page 1, note «\u00a0France\u00a0» : queries/pilotage/" in text
     said = "depassement_eur : la note dit « 999\u202fM€ » (999\u202f000\u202f000), "
     assert f"{said}les données « 340\u202fM€ »" in text
+    assert "index.html\u00a0: 1\u00a0fichier, non vérifié" in text
+    assert "Non vérifié\u00a0: Requêtes, index.html, Textes et Dessin des notes." in text
     assert "Vérification en échec" in text
 
 
@@ -137,25 +141,72 @@ def test_another_snapshot_or_another_index_is_refused(bundle, write):
     assert "L’index des données n’est pas celui que le paquet annonce." in faults
 
 
-def test_a_figure_changed_on_the_first_page_is_refused(bundle):
+def test_all_that_the_program_wrote_is_made_again_and_nothing_may_be_added(bundle):
     liste, files = bundle
     carnets = traces.read(files["traces.json"])
-    assert not verification.first_page(liste, carnets, files).faults
     page = files["index.html"].replace("340\u202fM€".encode(), "343\u202fM€".encode())
     assert page != files["index.html"]
-    told = verification.first_page(liste, carnets, {**files, "index.html": page})
-    assert told.faults == ("Ce n’est pas celle que donnent les données.",)
+    changed = {
+        "index.html": page,
+        "LISEZ-MOI.txt": b"Rien \xc3\xa0 v\xc3\xa9rifier.",
+        "verifier.py": b"print('conforme')",
+        "requetes/pilotage/entonnoir.sql": b"select 1",
+        "requetes/ajout.sql": b"select 1",
+        "annexes/rapport.html": b"1 360 M\xe2\x82\xac vers\xc3\xa9s",
+    }
+    left = {name: text for name, text in files.items() if name != "requetes/pilotage/pertes.sql"}
+    told = controles.written(liste, carnets, {**left, **changed})
+    faults = " ".join(fault for one in told for fault in one.faults)
+    for name in (*changed, "requetes/pilotage/pertes.sql"):
+        assert name in faults
+    assert sum(len(one.faults) for one in told) == 7
+    assert "pertes.sql\u00a0» manque" in faults
 
 
-def test_other_queries_are_told_and_refuse_nothing(bundle, write):
+def test_what_another_program_wrote_is_said_not_to_be_verified(bundle):
+    liste, files = bundle
+    other = liste.model_copy(update={"programme": OTHER_PROGRAM})
     name = "requetes/pilotage/entonnoir.sql"
-    told = found(write({name: bundle[1][name] + b"\n"}), "Requêtes")["Requêtes"]
-    assert not told.faults
-    assert f"« {name} » n’est pas celle de ce programme" in told.notes[0]
+    files = {**files, name: files[name] + b"\n", "rapport.html": b"x"}
+    queries, page, texts, drawn = controles.written(other, traces.read(files["traces.json"]), files)
+    assert not any(one.is_checked for one in (queries, page, texts, drawn))
+    assert f"«\u00a0{name}\u00a0» n’est pas celle de ce programme" in queries.notes[1]
+    assert not queries.faults
+    assert "rapport.html" in texts.faults[0], "no program puts it in a bundle"
+
+
+def test_a_bundle_that_does_not_say_its_fiction_is_refused(bundle):
+    liste, files = bundle
+    carnets = traces.read(files["traces.json"])
+    silent = {"jeu": "demonstration", "avertissement": ""}
+    told = controles.data(liste.model_copy(update=silent), carnets.model_copy(update=silent), files)
+    assert any("caractère fictif" in fault for fault in told.faults)
+
+
+def test_figures_under_the_name_of_another_place_are_refused(bundle):
+    kept = traces.read(bundle[1]["traces.json"]).notes[-1]
+    assert kept.place.nom == "Mayotte"
+    assert not traces.differences(kept, traces.remade(kept.place, FRANCE))
+    with pytest.raises(DataError, match="celle de «\u00a0Mayotte\u00a0»"):
+        traces.remade(kept.place.model_copy(update={"nom": "Bretagne"}), FRANCE)
+
+
+def test_a_map_drawn_otherwise_or_words_added_are_refused(bundle):
+    notes = [contenu.note(sujet.find(one)) for one in (FRANCE, replace(FRANCE, phase=2))]
+    kept = [
+        one for one in traces.read(bundle[1]["traces.json"]).notes if one.place.recueil == NATION
+    ]
+    assert not verification.of_recueil(bundle[1][NATION], kept, FRANCE, True)
+    carte = {**notes[0].page["carte"]}
+    carte["svg"] = carte["svg"].replace(theme.NAVY, theme.ORANGE)
+    page = {**notes[0].page, "carte": carte}
+    forged = recueil.pdf([replace(notes[0], page=page), notes[1]], "Notes")
+    [fault] = verification.of_recueil(forged, kept, FRANCE, True)
+    assert fault == "Le PDF n’est pas celui que donnent les données et ce programme."
 
 
 @pytest.mark.parametrize(
-    "name", ["../dehors.txt", "/etc/x", "a\\b", "notes/../../x", "C:x", "a//b"]
+    "name", ["../dehors.txt", "/etc/x", "a\\b", "notes/../../x", "C:x", "a//b", "index.html/x"]
 )
 def test_a_name_that_leaves_its_folder_is_refused_before_anything_is_read(write, name):
     path = write()
@@ -197,8 +248,20 @@ def test_a_bundle_runs_no_other_query_than_those_of_the_program(bundle):
     kept = traces.read(bundle[1]["traces.json"]).notes[0]
     forged = {**kept.note.traces[0], "requete": "../ailleurs"}
     note = kept.note.model_copy(update={"traces": [forged]})
-    faults = traces.differences(kept.model_copy(update={"note": note}), FRANCE)
+    made = traces.remade(kept.place, FRANCE)
+    faults = traces.differences(kept.model_copy(update={"note": note}), made)
     assert faults[0].endswith("est d’une requête inconnue")
+
+
+def test_the_script_of_a_bundle_names_what_was_added_wherever_it_is(write, tmp_path):
+    with ZipFile(write()) as archive:
+        archive.extractall(tmp_path / "ouvert")
+    script = [sys.executable, str(tmp_path / "ouvert" / "verifier.py")]
+    told = subprocess.run(script, capture_output=True, text=True, check=True).stdout
+    assert re.fullmatch(r"\d+ fichiers conformes à paquet\.json\.\n", told)
+    (tmp_path / "ouvert" / "notes" / "paquet.json").write_text("{}", "utf-8")
+    told = subprocess.run(script, capture_output=True, text=True, check=False)
+    assert (told.returncode, "ajouté : notes/paquet.json" in told.stdout) == (1, True)
 
 
 def test_the_same_bundle_is_the_same_bytes_dated_of_its_snapshot(write):

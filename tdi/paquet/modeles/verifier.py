@@ -18,7 +18,7 @@ def main() -> int:
     present = {
         path.relative_to(HERE).as_posix(): path
         for path in HERE.rglob("*")
-        if path.is_file() and path.name != LISTE
+        if path.is_file() and path != HERE / LISTE
     }
     faults = [f"ajouté : {name}" for name in sorted(present.keys() - listed.keys())]
     for name in sorted(listed):
@@ -26,8 +26,8 @@ def main() -> int:
             faults.append(f"absent : {name}")
         elif hashlib.sha256(present[name].read_bytes()).hexdigest() != listed[name]["sha256"]:
             faults.append(f"modifié : {name}")
-    print(*faults, sep="\n")
     if faults:
+        print(*faults, sep="\n")
         print(f"{len(faults)} écart(s) sur {len(listed)} fichiers.")
         return 1
     print(f"{len(listed)} fichiers conformes à {LISTE}.")
