@@ -94,19 +94,21 @@ def matrix(mesure: str, tri: str, filters: Filters) -> None:
 
 
 def _unknown(mesure: str, shown: Result) -> None:
-    """Say that no cell is known, who owes them, and what else is: no grid of question marks."""
+    """Say that no cell is known and who owes them; offer what is known instead of an empty grid."""
     filters = shown.filters
     owers = fetch("pilotage/reponses_by_operateur", filters).frame["operateur_name"].unique()
-    known = [
-        f"«\u00a0{other}\u00a0»" for other in MESURES if matrice.is_known(cells(other, filters))
-    ]
-    elsewhere = f" Quelque chose est connu sous\u00a0: {', '.join(known)}." if known else ""
+    known = [other for other in MESURES if matrice.is_known(cells(other, filters))]
     ui.unknown(
         f"{mesure}\u00a0: aucune des {fmt.number(len(shown.frame))} cases de la matrice n’est "
-        f"connue.{elsewhere}",
+        "connue.",
         enumerate_words(sorted(owers)),
         shown,
     )
+    if known:
+        st.markdown("Quelque chose est connu sous\u00a0:")
+        with st.container(horizontal=True):
+            for other in known:
+                st.button(other, on_click=sidebar.change, args=({"mesure": other},))
 
 
 def _grid(title: str, mesure: str, tri: str, shown: Result) -> None:

@@ -14,6 +14,10 @@ NAVY, ORANGE, AUBERGINE, GREY, SKY, BRICK = (
 INK = "#1B1B1F"
 GRID = "#DDDDE3"
 UNKNOWN = "#F1F0F2"
+# On paper and in workbooks, which have no theme of Streamlit: small words, a heading that may be
+# left empty, a cell refused or to be read again.
+SMALL, PALE = "#55505A", "#D6E4F2"
+REFUSED, DOUBTFUL = "#F8CBAD", "#FFE699"
 
 # A fill: its colour, and the hatch that says the same without colour.
 Style = tuple[str, str]

@@ -1,5 +1,6 @@
 """Words and marks can be told from what is behind them, on light and on dark, colour or not."""
 
+import re
 import tomllib
 from itertools import combinations
 
@@ -108,3 +109,17 @@ def test_the_classes_of_a_map_go_from_light_to_dark_in_steps_that_grey_keeps():
         assert levels == order
         for one, other in combinations(levels, 2):
             assert max(one, other) / min(one, other) >= 1.3
+
+
+def test_a_colour_is_the_same_on_pages_notes_slides_workbooks_and_bundle():
+    """`theme` names every colour that anything we make is drawn in, but white."""
+    tokens = set(re.findall(r"#[0-9A-F]{6}", (ROOT / "tdi" / "theme.py").read_text("utf-8")))
+    used = {
+        (path.relative_to(ROOT).as_posix(), color)
+        for kind in ("py", "typ", "html", "css", "js")
+        for path in (ROOT / "tdi").rglob(f"*.{kind}")
+        for color in re.findall(r"#[0-9A-Fa-f]{6}\b", path.read_text("utf-8"))
+    }
+    assert {one for one in used if one[1] not in tokens | {"#FFFFFF"}} == set()
+    in_python = {path for path, color in used if path.endswith(".py") and color != "#FFFFFF"}
+    assert in_python == {"tdi/theme.py"}, "a module takes its colours from `theme`"

@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from tdi import theme
 from tdi.exports import archive
 from tdi.exports.notice import Notice, headings
 from tdi.mots import FICTION, FICTION_VALUE
@@ -25,7 +26,7 @@ SHEET_ROWS = 1_048_576
 _CELL_LENGTH = 32_767
 _TOO_LONG = "Texte trop long pour un tableur : voir l’export CSV ou Parquet."
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_BLUE, _WHITE, _RED = "#225588", "#FFFFFF", "#991100"
+_BLUE, _WHITE, _RED = theme.NAVY, "#FFFFFF", theme.BRICK
 _WIDEST, _NARROWEST = 60, 10
 _LINE = 15
 _LISEZ_MOI = ("Rubrique", "Élément", "Contenu")

@@ -31,6 +31,7 @@ _THOUSANDS = (
     (".", re.compile(r"(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?")),
     (",", re.compile(r"(\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?")),
 )
+_EUROS = re.compile(r"\s?(?:€|euros?)$", re.IGNORECASE)
 _CENTS = re.compile(r"(\d+)[.,](\d{3,})")
 _LETTERS = re.compile(r"(?=.*\d)[\dOol\s]+(?:[.,][\dOol]+)?")
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
@@ -90,8 +91,9 @@ def _number(column: Column, text: str) -> str | None:
             return taxed[1].strip()
     elif counted := _COUNTED.fullmatch(text):
         return counted[1].strip()
+    bare = _EUROS.sub("", text) if column.kind == "montant" else text
     for mark, pattern in _THOUSANDS:
-        if read := pattern.fullmatch(text):
+        if read := pattern.fullmatch(bare):
             whole = read[1].replace(mark, " ")
             if read[2]:
                 return f"{whole},{read[2]}"

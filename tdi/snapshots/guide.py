@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from tdi import theme
 from tdi.snapshots import contract
 from tdi.snapshots.contract import Table
 
@@ -40,10 +41,10 @@ def write(
     notes: Mapping[str, str],
 ) -> None:
     """Write the guide of the template made for `name`; `notes` come before the rest."""
-    title = workbook.add_format({"bold": True, "font_size": 16, "font_color": "#225588"})
+    title = workbook.add_format({"bold": True, "font_size": 16, "font_color": theme.NAVY})
     strong = workbook.add_format({"bold": True, "valign": "top"})
     plain = workbook.add_format({"text_wrap": True, "valign": "top"})
-    link = workbook.add_format({"font_color": "#225588", "underline": 1, "valign": "top"})
+    link = workbook.add_format({"font_color": theme.NAVY, "underline": 1, "valign": "top"})
     page.hide_gridlines(2)
     page.set_column(0, 0, 28)
     page.set_column(1, 1, 100)

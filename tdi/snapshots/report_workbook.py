@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from tdi import theme
 from tdi.snapshots.faults import BLOCKING, WARNING, Fault, shown
 from tdi.snapshots.importing import Imported
 from tdi.snapshots.sheets import ROW, Sheet
@@ -23,7 +24,7 @@ _LINE = 15
 _PAGE_NAME = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 
-_COLOURS = {BLOCKING: "#F8CBAD", WARNING: "#FFE699"}
+_COLOURS = {BLOCKING: theme.REFUSED, WARNING: theme.DOUBTFUL}
 _WORDS = {BLOCKING: "Bloquant", WARNING: "Avertissement"}
 _LIST_COLUMNS = (
     ("Gravité", 15),
@@ -63,7 +64,7 @@ class _Workbook:
         self.bold = workbook.add_format({"bold": True, "valign": "top"})
         self.plain = workbook.add_format(top)
         self.heading = workbook.add_format(
-            {**top, "bold": True, "bg_color": "#225588", "font_color": "#FFFFFF"}
+            {**top, "bold": True, "bg_color": theme.NAVY, "font_color": "#FFFFFF"}
         )
         self.marked: dict[str, Format] = {
             severity: workbook.add_format({**top, "bg_color": colour, "border": 1})

@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from tdi import mots
+from tdi import mots, theme
 from tdi.snapshots import cells, contract, guide
 from tdi.snapshots.contract import Column, Table
 from tdi.snapshots.known import Known
@@ -55,10 +55,10 @@ class _Template:
         self.fiction = mots.of(known.jeu).avertissement
         heading = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
         self.required = workbook.add_format(
-            {**heading, "bg_color": "#225588", "font_color": "#FFFFFF"}
+            {**heading, "bg_color": theme.NAVY, "font_color": "#FFFFFF"}
         )
-        self.optional = workbook.add_format({**heading, "bg_color": "#DDE6EE"})
-        self.warning = workbook.add_format({"bold": True, "font_color": "#991100"})
+        self.optional = workbook.add_format({**heading, "bg_color": theme.PALE})
+        self.warning = workbook.add_format({"bold": True, "font_color": theme.BRICK})
         self.styles = {
             kind: workbook.add_format({"num_format": _FORMATS.get(kind, "@")}) for kind in _WIDTHS
         }

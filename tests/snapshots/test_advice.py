@@ -24,6 +24,7 @@ GUESSED = [
     (AMOUNT, "350K", "350 k€"),
     (AMOUNT, "12.345,60", "12 345,60"),
     (AMOUNT, "1,234,567", "1 234 567"),
+    (AMOUNT, "1.250.000 €", "1 250 000"),
     (AMOUNT, "12.345", "12 345, si « . » sépare les milliers"),
     (AMOUNT, "150000.456", "150000,46, arrondi au centime"),
     (AMOUNT, "1 O00", "1 000"),
