@@ -1,6 +1,7 @@
 """What heads a chart or a map: true of its rows and of nothing else, ties and gaps included."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,7 +10,6 @@ from hypothesis import strategies as st
 
 from tdi import findings, fmt, langue, queries
 from tdi.filters import Filters
-from tdi.findings.places import ends, most
 from tdi.results import Result, compute
 from tests.conftest import new_app
 from tests.test_pages import open_page
@@ -20,16 +20,23 @@ VALUES = st.one_of(st.none(), st.integers(-3, 3), st.integers(0, 2_000_000), st.
 ROWS = st.lists(VALUES, min_size=1, max_size=len(NAMES)).map(
     lambda values: list(zip(NAMES, values, strict=False))
 )
-FEW = settings(max_examples=150, deadline=None)
+FEW = settings(max_examples=60, deadline=None)
 
 
 def known(rows):
     return [(name, value) for name, value in rows if value is not None]
 
 
-def told(rows, say=most):
-    what = ["projets lauréats"] if say is most else []
-    return say(known(rows), len(rows), "projets", "région", *what)
+def told(rows, name="highest"):
+    names, values = zip(*rows, strict=True)
+    frame = pd.DataFrame(
+        {"region_name": names, "non_communiquee_count": pd.Series(values, dtype="Int64")}
+    )
+    result = Result(queries.load("donnees/cellules_by_region"), frame)
+    columns = (result, "non_communiquee_count", "region_name", "région")
+    if name == "span":
+        return findings.span(*columns)
+    return findings.highest(*columns, what="cellules non communiquées")
 
 
 def numbers(text):
@@ -37,7 +44,7 @@ def numbers(text):
     return re.findall(r"\u2212?\d(?:[\d\u202f]*\d)?(?:,\d+)?", text)
 
 
-@given(ROWS, st.sampled_from([ends, most]))
+@given(ROWS, st.sampled_from(["span", "highest"]))
 @FEW
 def test_a_finding_holds_no_number_but_those_of_its_rows_and_their_count(rows, say):
     allowed = {fmt.number(value) for _, value in known(rows)}
@@ -45,7 +52,7 @@ def test_a_finding_holds_no_number_but_those_of_its_rows_and_their_count(rows, s
     assert set(numbers(told(rows, say))) <= allowed
 
 
-@given(ROWS, st.randoms(), st.sampled_from([ends, most]))
+@given(ROWS, st.randoms(), st.sampled_from(["span", "highest"]))
 @FEW
 def test_the_order_of_the_rows_changes_nothing_but_the_order_of_two_names(rows, random, say):
     mixed = list(rows)
@@ -71,7 +78,7 @@ def test_who_has_most_is_named_alone_only_when_it_is_alone(rows):
         assert "ex æquo" in text
 
 
-@given(ROWS, st.sampled_from([ends, most]))
+@given(ROWS, st.sampled_from(["span", "highest"]))
 @FEW
 def test_what_is_unknown_is_never_a_zero_and_is_said(rows, say):
     text, found = told(rows, say), known(rows)
@@ -128,6 +135,16 @@ def test_equal_parts_are_ex_aequo_unless_a_source_only_says_more_than():
     assert "ex æquo" not in text
     exact = Result(parts.query, parts.frame.assign(precision="exact"), filters)
     assert "ex æquo\u00a0: Banque des Territoires et PIA, 500\u202fM€" in findings.parts(exact)
+
+
+def test_what_is_not_documented_is_no_part_of_a_stage_and_a_share_says_of_what():
+    filters = Filters(jeu="demonstration", snapshot_date="2022-12-31")
+    parts = compute("pilotage/repartition", filters).only(repartition="Opérateur")
+    told = {etape: findings.parts(parts.only(etape=etape)) for etape in STAGES}
+    assert told["Payé"] == "Payé\u00a0: 868\u202fM€ non documentés (63,8\u202f% de l’enveloppe)"
+    assert "part de l’engagé, 462\u202fM€ (34\u202f% de l’enveloppe)" in told["Engagé"]
+    local = compute("pilotage/repartition", replace(filters, region_code="53"))
+    assert "% de l’annoncé)" in findings.parts(local.only(repartition="Nature", etape="Engagé"))
 
 
 @pytest.mark.parametrize(

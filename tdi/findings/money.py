@@ -3,13 +3,14 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from tdi import fmt, langue, theme
+from tdi import argent, fmt, langue, theme
 from tdi.findings.places import lead
 from tdi.results import Result
 
 Row = dict[str, Any]
 
 _OF = {"Annoncé": "de l’annoncé", "Fléché": "du fléché", "Engagé": "de l’engagé", "Payé": "du payé"}
+_SILENT = "Non documenté"
 
 
 def stages(result: Result, *, total: str) -> str:
@@ -51,20 +52,29 @@ def _amount(amount: Any, etape: str) -> str:
 
 
 def parts(result: Result) -> str:
-    """« PIA : plus grande part de l’annoncé, 505 M€ (37,1 %) »; parts of one amount are ex æquo.
+    """« PIA : la plus grande part de l’annoncé, 505 M€ (37,1 % de l’enveloppe) »; ties as such.
 
-    Expects the rows of one split and stage of `pilotage/repartition`.
+    What is not documented is no part of a stage: it is told as what lacks. Expects the rows of one
+    split and stage of `pilotage/repartition`.
     """
     rows = [row for row in result.records() if not fmt.is_missing(row["amount_eur"])]
     if not rows:
         return "Aucune part n’est connue"
-    of, top = _OF[rows[0]["etape"]], max(row["amount_eur"] for row in rows)
+    etape, top = rows[0]["etape"], max(row["amount_eur"] for row in rows)
+    of = _OF[etape]
     if top == 0:
         return f"Rien {of}\u00a0: {fmt.euro_short(top)} à chaque part"
     largest = [row for row in rows if row["amount_eur"] == top]
-    names = [row["segment"] for row in largest]
+    whole = "l’enveloppe" if argent.is_national(result) else "l’annoncé"
+    names = [row["segment"] for row in largest if row["segment"] != _SILENT]
+    if not names:
+        amount = f"{_bound(largest[0])}{fmt.euro_short(top)}"
+        words = langue.agreed(top, "non documenté")
+        return f"{etape}\u00a0: {amount} {words}{_share(largest[0], whole)}"
+    largest = [row for row in largest if row["segment"] != _SILENT]
     if len(largest) == 1:
-        return f"{names[0]}\u00a0: la plus grande part {of}, {_part(largest[0])}"
+        told = f"{_bound(largest[0])}{fmt.euro_short(top)}{_share(largest[0], whole)}"
+        return f"{names[0]}\u00a0: la plus grande part {of}, {told}"
     if any(_bound(row) for row in largest):
         told = [f"{row['segment']} ({_bound(row)}{fmt.euro_short(top)})" for row in largest]
         return f"Plus grandes parts connues {of}\u00a0: {langue.enumerate_words(told)}"
@@ -72,10 +82,9 @@ def parts(result: Result) -> str:
     return f"Plus grandes parts {of}, ex æquo\u00a0: {who}, {fmt.euro_short(top)} chacune"
 
 
-def _part(row: Row) -> str:
-    told = f"{_bound(row)}{fmt.euro_short(row['amount_eur'])}"
+def _share(row: Row, whole: str) -> str:
     share = row["share"]
-    return told if fmt.is_missing(share) else f"{told} ({fmt.percent(share)})"
+    return "" if fmt.is_missing(share) else f" ({fmt.percent(share)} de {whole})"
 
 
 def _bound(row: Row) -> str:

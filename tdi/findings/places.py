@@ -49,7 +49,8 @@ def most(pairs: Pairs, total: int, unit: str, noun: str, what: str) -> str:
     written = fmt.by_unit(top, unit, short=True) if unit in what else fmt.quantity(top, unit)
     limit = _limit(len(pairs), total, noun)
     if len(pairs) == 1:
-        return f"{langue.capital(what)}\u00a0: {names[0]}, {written}{limit}"
+        alone = "" if total == 1 else f", seule valeur connue sur {fmt.plural(total, noun)}"
+        return f"{langue.capital(what)}\u00a0: {names[0]}, {written}{alone}"
     what = langue.joined("de", what)
     if len(names) == len(pairs):
         return f"Autant {what} pour {counted(len(pairs), total, noun)}\u00a0: {written}"
@@ -73,7 +74,7 @@ def ends(pairs: Pairs, total: int, unit: str, noun: str) -> str:
         [(name, _)] = pairs
         if total == 1:
             return f"{name}\u00a0: {written}"
-        return f"Seule valeur connue, sur {fmt.plural(total, noun)}\u00a0: {name}, {written}"
+        return f"Seule valeur connue sur {fmt.plural(total, noun)}\u00a0: {name}, {written}"
     if low == high:
         return f"Même valeur pour {counted(len(pairs), total, noun)}\u00a0: {written}"
     lowest = fmt.by_unit(low, unit, short=True)
