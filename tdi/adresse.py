@@ -193,5 +193,5 @@ def _mode() -> Choice:
 
 def _options(result: Result) -> dict[str, str]:
     """First column → second column."""
-    values, words = (result.frame[name] for name in result.query.columns)
+    values, words = (result.rows.column(name) for name in result.query.columns)
     return dict(zip(values, words, strict=True))

@@ -58,18 +58,18 @@ def euro_short(amount: Number) -> str:
 
 def day(value: date | datetime | pd.Timestamp) -> str:
     """Return « 31/12/2025 »."""
-    return format_date(value, "dd/MM/yyyy", locale=LOCALE)
+    return _date(value, "dd/MM/yyyy")
 
 
 def long_day(value: date | datetime | pd.Timestamp) -> str:
     """Return « 22 novembre 2018 » and « 1er mars 2019 »."""
     pattern = "d'er' MMMM yyyy" if value.day == 1 else "d MMMM yyyy"
-    return format_date(value, pattern, locale=LOCALE)
+    return _date(value, pattern)
 
 
 def month(value: date | datetime | pd.Timestamp) -> str:
     """Return « déc. 2023 », for what is measured over or at the end of a month."""
-    return format_date(value, "MMM\u00a0yyyy", locale=LOCALE)
+    return _date(value, "MMM\u00a0yyyy")
 
 
 def iso_day(text: str | None) -> str:
@@ -112,6 +112,11 @@ def _agreed(word: str, value: Number) -> str:
 @lru_cache(maxsize=20_000, typed=True)
 def _write(value: Number, pattern: str) -> str:
     return format_decimal(value, format=pattern, locale=LOCALE).replace("-", _MINUS)
+
+
+@lru_cache(maxsize=5_000, typed=True)
+def _date(value: date | datetime | pd.Timestamp, pattern: str) -> str:
+    return format_date(value, pattern, locale=LOCALE)
 
 
 _WRITERS = {

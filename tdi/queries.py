@@ -49,6 +49,9 @@ class Query:
     compares: str = ""
     # The queries whose rows it reads, each under its stem.
     reads: tuple[str, ...] = ()
+    # The column whose place says if a row is of a région: what it answers for one is then what it
+    # answers for all, less the others' rows. Empty when it is not.
+    within: str = ""
 
     @property
     def is_single_row(self) -> bool:
@@ -161,8 +164,8 @@ def _parsed(path: Path, _modified: int) -> Query:
 
 
 def parse(name: str, text: str) -> Query:
-    """Read the header of a query file: first sentence, `@grain`, `@with`, `@param`, `@compare`,
-    `@column`, `@source`.
+    """Read the header of a query file: first sentence, `@grain`, `@with`, `@within`, `@param`,
+    `@compare`, `@column`, `@source`.
 
     A comment line that starts with no tag continues the tag above it. `@source` may be repeated.
     Raises QueryError naming the file and the line that cannot be read.
@@ -178,12 +181,15 @@ def parse(name: str, text: str) -> Query:
     sources: dict[str, str] = {}
     compares = ""
     reads: tuple[str, ...] = ()
+    within = ""
     for tag, body in entries:
         fields = [field.strip() for field in body.split("|")]
         if tag == "grain":
             grain = _listed(body)
         elif tag == "with":
             reads = _listed(body)
+        elif tag == "within":
+            within = body
         elif tag == "param" and len(fields) == 2:
             params[fields[0]] = fields[1]
         elif tag == "column" and len(fields) in (3, 4):
@@ -196,7 +202,7 @@ def parse(name: str, text: str) -> Query:
             raise QueryError(f"queries/{name}.sql : ligne d’en-tête illisible : « @{tag} {body} ».")
     if not grain or not columns:
         raise QueryError(f"queries/{name}.sql : l’en-tête doit donner « @grain » et « @column ».")
-    return Query(name, title, grain, params, columns, sources, text, compares, reads)
+    return Query(name, title, grain, params, columns, sources, text, compares, reads, within)
 
 
 def _listed(body: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 import streamlit as st
 
-from tdi import db
+from tdi import data, db
 from tdi.filters import Filters
 from tdi.results import compute
 from tdi.settings import data_folder
@@ -73,6 +73,7 @@ def test_a_pinned_link_keeps_its_reference_tables(tmp_path, monkeypatch):
     shutil.copytree(data_folder() / "public", tmp_path / "public")
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
     st.cache_resource.clear()  # the copy has the version of the original
+    data.forget()
     pinned = Filters(snapshot_date="2025-01-14")
     before = compute("pilotage/engagements", pinned).frame
     lists = copy_references(tmp_path / "listes")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from tdi import fmt, freshness, queries, sidebar
+from tdi import data, fmt, freshness, queries, sidebar
 from tdi.filters import Filters
 from tdi.manifest import Correction, Index, Listed
 from tdi.results import compute
@@ -31,6 +31,7 @@ def copy(tmp_path, monkeypatch):
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
     # Copies of one data set have one version, which keys the cache: a process serves one folder.
     st.cache_resource.clear()
+    data.forget()
     return tmp_path / "public"
 
 

@@ -6,7 +6,7 @@ import shutil
 import pytest
 import streamlit as st
 
-from tdi import fmt
+from tdi import data, fmt
 from tdi.settings import data_folder
 from tests.conftest import ROOT
 from tests.snapshots.publications import current_references
@@ -113,6 +113,7 @@ def test_a_damaged_file_is_named_and_other_pages_stand(app, tmp_path, monkeypatc
     shutil.copytree(data_folder() / "public", tmp_path / "public")
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
     st.cache_resource.clear()  # the copy has the version of the original
+    data.forget()
     path = current_references()["annonces"]
     path.write_bytes(path.read_bytes()[:-1] + b"\x00")
     open_page(app, "pages/suivi/chiffres_annonces.py", {})

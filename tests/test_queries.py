@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 import duckdb
+import pandas as pd
 import pytest
 
-from tdi import db, queries
+from tdi import data, db, queries
 from tdi.errors import QueryError
 from tdi.results import compute
 from tdi.rows import Rows
@@ -16,6 +17,7 @@ NAMES = queries.names()
 PAGE_QUERIES = [name for name in NAMES if not name.startswith("tables/")]
 WORDED_UNITS = re.compile(r"[a-zà-ÿ’ ]+", re.IGNORECASE)
 DEMONSTRATION = ("2019-01-31", "2022-12-31")
+LATEST = {"public": "2025-01-14", "demonstration": DEMONSTRATION[-1]}
 KNOWN_UNITS = {"€", "%", "M€"}
 
 
@@ -46,6 +48,20 @@ def test_result_keeps_its_promises_under_the_demonstration(name, day):
             assert len(result.frame) == 1
         else:
             assert not result.frame.duplicated(list(result.query.grain)).any()
+
+
+@pytest.mark.parametrize("jeu", ["public", "demonstration"])
+@pytest.mark.parametrize("name", [name for name in NAMES if queries.load(name).within])
+def test_what_is_asked_for_all_is_for_each_region_what_it_answers_alone(name, jeu):
+    for phase in (1, 2):
+        filters = replace(SELECTIONS["none"], jeu=jeu, phase=phase, snapshot_date=LATEST[jeu])
+        for region in compute("filtres/regions", filters).frame["region_code"]:
+            chosen = replace(filters, region_code=region)
+            kept, alone = data.fetch(name, chosen), compute(name, chosen)
+            assert kept.filters == chosen
+            assert len(kept.rows) == len(alone.rows), (region, phase)
+            if not alone.is_empty:
+                pd.testing.assert_frame_equal(kept.frame.reset_index(drop=True), alone.frame)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.startswith("tables/")])

@@ -1,6 +1,7 @@
 -- Territoires que le filtre propose, dans la phase et la région choisies.
 --
 -- @grain  territoire_id
+-- @within territoire_id
 -- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  phase       | 1 ou 2
 -- @param  region_code | code région ; null pour la France entière

@@ -1,6 +1,7 @@
 -- Montants de l’enveloppe connus dans chaque territoire, et ce qui n’y est pas communiqué.
 --
 -- @grain  territoire_id
+-- @within territoire_id
 -- @source registre
 -- @source anct-phase1, anct-phase2 | selon la phase
 -- @param  snapshot_date  | instantané

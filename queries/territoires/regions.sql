@@ -1,6 +1,7 @@
 -- Chiffres de chaque région : ses territoires, les lauréats de la relance, l’argent hors enveloppe.
 --
 -- @grain  region_code
+-- @within region_code
 -- @source anct-phase1, anct-phase2 | selon la phase
 -- @source france-relance, fa2it, fonds-vert-2023, dreets-contrat, saint-nazaire-contrat | selon les lignes
 -- @param  snapshot_date | instantané

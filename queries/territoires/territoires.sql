@@ -1,6 +1,7 @@
 -- Chiffres de chaque territoire de la phase : périmètre, lauréats, subventions hors enveloppe, contrat.
 --
 -- @grain  territoire_id
+-- @within territoire_id
 -- @source anct-phase1, anct-phase2 | selon la phase
 -- @source france-relance, fonds-vert-2023, dreets-contrat, saint-nazaire-contrat | selon les lignes
 -- @param  snapshot_date  | instantané
