@@ -5,17 +5,15 @@ from tdi.data import fetch
 from tdi.sidebar import current_filters
 
 filters = current_filters()
-instantanes = fetch("donnees/instantanes", filters)
-contenu = fetch("donnees/instantanes_contenu", filters)
-completude = fetch("donnees/instantanes_completude", filters)
-fichiers = fetch("donnees/instantanes_fichiers", filters)
-avertissements = fetch("donnees/instantanes_avertissements", filters)
-
 ui.page_header(
     "Instantanés",
     "Quels instantanés existent, que contiennent-ils, lesquels ont été corrigés ou retirés\u202f?",
     filters,
 )
+instantanes = fetch("donnees/instantanes", filters)
+contenu = fetch("donnees/instantanes_contenu", filters)
+fichiers = fetch("donnees/instantanes_fichiers", filters)
+avertissements = fetch("donnees/instantanes_avertissements", filters)
 ui.table_card(
     "Les instantanés",
     instantanes,
@@ -32,7 +30,7 @@ ui.facts_card(
 )
 ui.table_card(
     "Ce que chaque instantané renseigne",
-    completude,
+    fetch("donnees/instantanes_completude", filters),
     takeaway="À périmètre courant\u00a0: les cellules attendues sont celles des territoires de la "
     "liste de chaque date.",
 )
