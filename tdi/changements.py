@@ -74,7 +74,8 @@ def choice(snapshots: Result) -> Choice:
 def sentence(resume: Result, changements: Result, moved: Result) -> str:
     """Say in one sentence a kind of change what happened, the gravest first.
 
-    Expects `suivi/evolutions_resume`, `pilotage/changements` and `suivi/entrees_sorties`.
+    Expects `suivi/evolutions_resume`, `pilotage/changements` and `suivi/entrees_sorties`, or
+    `suivi/mouvements` when no territoire came or left anywhere.
     """
     filters = resume.filters
     dates = f"Du {fmt.iso_day(filters.base_date)} au {fmt.iso_day(filters.snapshot_date)}"
@@ -133,7 +134,7 @@ def signed(variation: float) -> str:
 
 def _moves(moved: Result) -> str:
     told = [
-        fmt.plural(len(rows.frame), *words)
+        fmt.plural(len(rows.rows), *words)
         for kind, words in {
             "Entré": ("territoire entré", "territoires entrés"),
             "Sorti": ("territoire sorti", "territoires sortis"),
@@ -165,7 +166,7 @@ def unrecorded(formules: Result) -> str:
 
 def kinds(resume: Result) -> list[str]:
     """Return the kinds of change that happened, the gravest first."""
-    found = set(resume.frame["evolution"])
+    found = set(resume.rows.column("evolution"))
     return [kind for kind in KINDS if kind in found]
 
 

@@ -16,11 +16,40 @@ _LEVELS = {"France": "national", "Région": "régional", "Territoire": "du terri
 _LINES = 30
 
 
-def between(filters: Filters) -> None:
-    """Draw the choice of the two dates, then what changed from one to the other."""
+def essentiel(filters: Filters) -> None:
+    """Draw the choice of the two dates, what changed in a sentence, line by line, then counted."""
     compared = choose_base(filters)
-    if compared:
-        draw(compared)
+    if not compared:
+        return
+    prepare(compared, "pilotage/changements", "suivi/evolutions")
+    resume = _sentence(compared)
+    if resume.is_empty:
+        return
+    _lines(compared, changements.kinds(resume))
+    ui.table_card("Par nature d’évolution, table et étape", resume)
+    _formulas(compared)
+    ui.links(
+        [
+            ("pages/donnees/instantanes.py", "Les instantanés et leurs corrections"),
+            ("pages/suivi/alertes.py", "Ce qui appelle une réponse"),
+        ]
+    )
+
+
+def lieux(filters: Filters) -> None:
+    """Draw the choice of the two dates, the same sentence, then where, and who came or left."""
+    compared = choose_base(filters)
+    if not compared:
+        return
+    prepare(compared, "suivi/evolutions_by_zone", "suivi/entrees_sorties")
+    _sentence(compared)
+    ui.table_card(
+        "Où cela a changé",
+        fetch("suivi/evolutions_by_zone", compared),
+        takeaway="Un clic sur un lieu le choisit, et y descend.",
+    )
+    _perimeter(fetch("suivi/entrees_sorties", compared))
+    ui.links([("pages/pilotage/enveloppe.py", "Les séries à périmètre courant et constant")])
 
 
 def choose_base(filters: Filters) -> Filters | None:
@@ -104,32 +133,21 @@ def _keep(filters: Filters) -> None:
         )
 
 
-def draw(compared: Filters) -> None:
-    """Draw what changed: a sentence, the count of each kind, the places, the changes."""
-    prepare(compared, "pilotage/changements", "suivi/evolutions_by_zone", "suivi/evolutions")
+def _sentence(compared: Filters) -> Result:
+    """Say what changed, over its proofs; return the count of each kind."""
     resume = fetch("suivi/evolutions_resume", compared)
-    moved = fetch("suivi/entrees_sorties", compared)
-    st.markdown(changements.sentence(resume, fetch("pilotage/changements", compared), moved))
+    changed = fetch("pilotage/changements", compared)
+    moved = fetch("suivi/mouvements", compared)
+    if not moved.is_empty:
+        # Somewhere in the country: of which the selection may know nothing.
+        moved = fetch("suivi/entrees_sorties", compared)
+    st.markdown(changements.sentence(resume, changed, moved))
     provenance.footer(resume, "evolutions")
-    if resume.is_empty:
-        return
-    ui.table_card("Par nature d’évolution, table et étape", resume)
-    _lines(compared, changements.kinds(resume))
-    if not compared.territoire_id:
-        ui.table_card(
-            "Où cela a changé",
-            fetch("suivi/evolutions_by_zone", compared),
-            takeaway="Un clic sur un lieu le choisit, et y descend.",
-        )
-    _perimeter(moved)
-    _formulas(compared)
-    ui.links(
-        [
-            ("pages/pilotage/enveloppe.py", "Les séries à périmètre courant et constant"),
-            ("pages/donnees/instantanes.py", "Les instantanés et leurs corrections"),
-            ("pages/suivi/alertes.py", "Ce qui appelle une réponse"),
-        ]
-    )
+    if not resume.is_empty:
+        provenance.footer(changed, "changements")
+    if not moved.is_empty:
+        provenance.footer(moved, "mouvements")
+    return resume
 
 
 def _lines(compared: Filters, kinds: list[str]) -> None:
@@ -190,14 +208,15 @@ def journal(filters: Filters) -> None:
 
 
 def _counted(result: Result) -> str:
-    return fmt.plural(len(result.frame), "ligne")
+    return fmt.plural(len(result.rows), "ligne")
 
 
 def _first(result: Result) -> Result:
-    return Result(result.query, result.frame.head(_LINES), result.filters)
+    first = result.rows.at(range(min(_LINES, len(result.rows))))
+    return Result(result.query, first, result.filters)
 
 
 def _cut(result: Result, which: str) -> str:
-    if len(result.frame) <= _LINES:
+    if len(result.rows) <= _LINES:
         return ""
     return f"{_LINES} lignes, {which}\u202f; toutes sont sous «\u00a0Source\u00a0»."

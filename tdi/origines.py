@@ -68,7 +68,7 @@ def _described(sources: Result) -> dict[str, dict[str, Any]]:
 
 
 def _told(result: Result) -> set[str]:
-    lists = result.frame[ROW_SOURCES] if ROW_SOURCES in result.query.columns else []
+    lists = result.rows.column(ROW_SOURCES) if ROW_SOURCES in result.query.columns else []
     return {source for sources in lists if not fmt.is_missing(sources) for source in sources}
 
 

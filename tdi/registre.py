@@ -37,7 +37,7 @@ def summary(counts: Result) -> str:
     ]
     jalons, other = (counts.value(f"{name}_count") for name in ("jalon", "other"))
     if jalons:
-        parts.append(f"S’y ajoutent {fmt.plural(jalons, 'jalon')}, en bas de page.")
+        parts.append(f"S’y ajoutent {fmt.plural(jalons, 'jalon')}, vue «\u00a0Jalons\u00a0».")
     if other:
         parts.append(
             f"{fmt.plural(other, 'autre énoncé', 'autres énoncés')}, sur d’autres lieux, sur tout "

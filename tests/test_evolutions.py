@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from tdi import changements, comparees, criteres, db, fmt, formules, queries, regles, tables
+from tdi import changements, comparees, criteres, data, db, fmt, formules, queries, regles, tables
 from tdi.filters import Filters
 from tdi.manifest import Correction
 from tdi.results import Result, compute, parameters
@@ -568,6 +568,7 @@ def test_a_link_kept_from_a_visit_tells_nothing_then_what_was_published_since(
     copy_last(tmp_path)
     monkeypatch.setenv("TDI_DATA", str(tmp_path))
     st.cache_resource.clear()  # the copy has the dates of the original
+    data.forget()
     kept = {"depuis": "2025-01-14"}
     open_page(app, PAGE, kept)
     assert "rien à quoi le comparer" in texts(app)
@@ -589,6 +590,20 @@ def test_opened_the_same_day_the_kept_link_says_that_nothing_was_published(app):
 def test_the_first_snapshot_has_nothing_to_be_compared_with(app):
     open_page(app, PAGE, {"instantane": "22 novembre 2018"})
     assert "C’est le premier instantané publié" in texts(app)
+
+
+@pytest.mark.parametrize("vue", [None, "Par lieu"])
+def test_where_things_changed_is_a_view_that_asks_nothing_until_it_is_chosen(app, vue, monkeypatch):
+    asked = set()
+    answer = db.run
+    monkeypatch.setattr(db, "run", lambda jeu, sql, *of: asked.add(sql) or answer(jeu, sql, *of))
+    st.cache_resource.clear()
+    data.forget()
+    chosen = {"vue_evolutions": vue} if vue else {}
+    open_page(app, PAGE, {"jeu": "Démonstration", "instantane": "31 octobre 2021"} | chosen)
+    assert re.search(r"Périmètre\u00a0: \d\u00a0territoires? sorti", texts(app))
+    assert (queries.load("suivi/evolutions_by_zone").sql in asked) == bool(vue)
+    assert ("Territoires entrés et sortis" in [card.value for card in app.header]) == bool(vue)
 
 
 def test_the_journal_is_a_view_of_the_page_kept_in_the_address(app):

@@ -163,5 +163,12 @@ def test_the_page_shows_both_verdicts(app):
     open_page(app, PAGE, {"mesure": "VTE – VTE dans les territoires"})
     assert not app.exception
     assert "le verdict recalculé, et celui du registre" in texts(app)
-    assert "là où les deux verdicts diffèrent" in texts(app)
     assert "aucun des deux ne corrige l’autre" in texts(app)
+
+
+def test_where_the_two_verdicts_differ_is_a_view_of_the_page(app):
+    open_page(app, PAGE, {"vue_chiffres_annonces": "Verdicts différents"})
+    assert not app.exception
+    assert "là où les deux verdicts diffèrent" in texts(app)
+    found = compute("suivi/verdicts", Filters(snapshot_date=SNAPSHOT)).only(is_different=True)
+    assert len(app.table[0].value) == len(found.records()) > 0

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.test_pages import open_page, texts
-from tests.test_provenance import flattened, without_drawer
+from tests.test_provenance import flattened, without_drawer, without_finding
 
 REGION = (
     "Crédits",
@@ -27,6 +27,8 @@ TERRITOIRE = (
 COMPLETUDE = ("Cellules manquantes", "Qualité", "Éditeurs", "Tables", "Lacunes")
 DICTIONNAIRE = ("Méthode", "Glossaire", "Contrat", "Sources")
 ENGAGEMENTS = ("Recours", "Libellés", "Connu", "Réponses")
+EVOLUTIONS = ("Par lieu", "Journal des révisions")
+ENONCES = ("Verdicts différents", "Tous les énoncés", "Jalons")
 FICHE = ("Lieu par lieu", "Pour combien", "Preuves et demandes")
 PLACES = {
     "pilotage/engagement": (FICHE, {"region": "Centre-Val de Loire", "engagement": "VTE"}),
@@ -34,6 +36,8 @@ PLACES = {
     "territoires/region": (REGION, {"region": "Centre-Val de Loire"}),
     "territoires/territoire": (TERRITOIRE, {"territoire": "Grand Est Touraine"}),
     "donnees/completude": (COMPLETUDE, {"region": "Centre-Val de Loire"}),
+    "suivi/evolutions": (EVOLUTIONS, {"region": "Centre-Val de Loire"}),
+    "suivi/chiffres_annonces": (ENONCES, {"region": "Pays de la Loire"}),
 }
 PHASE_2 = {
     "territoires/region": ("Recours", {"region": "Bretagne"}),
@@ -46,7 +50,9 @@ def opened(app, page, address):
     open_page(app, f"pages/{page}.py", address)
     assert not app.exception
     assert not app.error
-    assert not without_drawer(flattened(app.main))
+    elements = list(flattened(app.main))
+    assert not without_drawer(elements)
+    assert not without_finding(elements)
     assert not re.search(r"\b(None|nan|NaT)\b|_eur|_count|_share", texts(app))
     return app
 

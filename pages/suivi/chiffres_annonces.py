@@ -2,15 +2,14 @@
 
 import streamlit as st
 
-from tdi import charts, dossier, findings, provenance, registre, tables, theme, ui
-from tdi.data import fetch
+from tdi import dossier, enonces, registre, ui
+from tdi.data import fetch, prepare
 from tdi.sidebar import current_filters
 
 filters = current_filters()
+prepare(filters, "suivi/annonces", "suivi/verdicts")
 counts = fetch("suivi/annonces_chiffres", filters)
 annonces = fetch("suivi/annonces", filters)
-enonces = annonces.only(annonce_type="Chiffre")
-jalons = annonces.only(annonce_type="Jalon")
 
 ui.page_header(
     "Chiffres annoncés",
@@ -23,56 +22,12 @@ if annonces.is_empty:
 
 st.markdown(registre.summary(counts))
 ui.metric_row(counts, *registre.COUNTED)
-
-if not enonces.is_empty:
-    mesure = dossier.choose(
-        "Mesure",
-        registre.mesures(enonces),
-        key="mesure",
-        what="une mesure annoncée pour cette sélection",
-        default=registre.usual(enonces),
-    )
-    chosen = enonces.only(metric_label=mesure)
-    verdicts = fetch("suivi/verdicts", filters)
-    judged = verdicts.only(metric_label=mesure)
-    par = dossier.switch("Verdict", list(registre.VERDICTS), key="verdict", what="un verdict")
-    ui.chart_card(
-        f"{mesure}\u00a0: chaque énoncé à sa date",
-        charts.marked_points(
-            judged,
-            x="drawn_date",
-            y="value",
-            label="point_label",
-            series=registre.VERDICTS[par],
-            colors=theme.VERDICT_COLORS,
-            symbols=theme.VERDICT_SYMBOLS,
-            unit=registre.units(chosen),
-        ),
-        judged,
-        finding=findings.verdicts(judged, registre.VERDICTS[par]),
-        takeaway=registre.verdicts(judged, par),
-    )
-    tables.cards(chosen, registre.annonce)
-    provenance.footer(chosen, "enonces")
-    ui.table_card(
-        f"{mesure}\u00a0: le verdict recalculé, et celui du registre",
-        judged,
-        takeaway=registre.recomputed(judged),
-    )
-    ui.table_card(
-        "Toutes les mesures\u00a0: là où les deux verdicts diffèrent",
-        verdicts.only(is_different=True),
-        takeaway=registre.recomputed(verdicts),
-    )
-    ui.table_card("Tous les énoncés de la sélection", enonces)
-
-if not jalons.is_empty:
-    st.header("Les jalons du programme", anchor=False)
-    st.markdown(registre.jalons(jalons))
-    provenance.footer(jalons, "jalons")
-    ui.list_card(
-        "Les jalons, jugés par les chiffres qu’ils reprennent",
-        recomputed := fetch("suivi/jalons", filters),
-        registre.jalon,
-        takeaway=registre.recomputed_jalons(recomputed),
-    )
+dossier.volets(
+    "chiffres_annonces",
+    {
+        "Une mesure": lambda: enonces.mesure(annonces.only(annonce_type="Chiffre")),
+        "Verdicts différents": lambda: enonces.differents(filters),
+        "Tous les énoncés": lambda: enonces.tous(annonces.only(annonce_type="Chiffre")),
+        "Jalons": lambda: enonces.jalons(annonces.only(annonce_type="Jalon")),
+    },
+)

@@ -122,12 +122,15 @@ def marked_points(
 ) -> go.Figure:
     """Dated points, a mark per series, joined by no line: each is a claim of its own (R8)."""
     figure = go.Figure()
+    known = [
+        row for row in result.records() if not fmt.is_missing(row[x]) and not fmt.is_missing(row[y])
+    ]
     for name, shade in colors.items():
-        part = result.only(**{series: name}).frame.dropna(subset=[x, y])
-        if not part.empty:
+        part = [row for row in known if row[series] == name]
+        if part:
             figure.add_scatter(
-                x=part[x],
-                y=part[y],
+                x=[row[x] for row in part],
+                y=[row[y] for row in part],
                 mode="markers",
                 name=name.capitalize(),
                 marker={
@@ -136,12 +139,12 @@ def marked_points(
                     "size": 11,
                     "line": {"width": 1.5, "color": shade},
                 },
-                text=part[label],
+                text=[row[label] for row in part],
                 hovertemplate="%{text}<extra></extra>",
                 cliponaxis=False,
             )
     layout(figure, height=320, showlegend=True)
-    years = [day.year for day in result.frame[x].dropna()]
+    years = [row[x].year for row in result.records() if not fmt.is_missing(row[x])]
     # Whole years, so that the axis is dated even when all the claims are of one season.
     span = [f"{min(years)}-01-01", f"{max(years) + 1}-01-01"] if years else None
     return figure.update_xaxes(tickformat="%Y", dtick="M12", range=span).update_yaxes(

@@ -17,10 +17,12 @@ def test_from_the_last_committee_to_a_place_then_the_journal(reader):
     reader.settle()
     assert "depuis=31 mai 2020" in unquote_plus(reader.page.url)
     assert "Du 31/05/2020 au 31/12/2022" in main_text(reader)
+    reader.page.get_by_role("radio", name="Par lieu").click()
     reader.page.get_by_role("button", name="Finistère").click()
     reader.page.wait_for_url(re.compile("territoire=Finist"))
     reader.settle()
     assert "depuis=31 mai 2020" in unquote_plus(reader.page.url), "the two dates are kept"
+    assert "Du 31/05/2020 au 31/12/2022" in main_text(reader)
     reader.capture("evolutions-territoire")
     reader.page.reload()
     reader.settle()
