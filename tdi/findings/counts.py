@@ -25,11 +25,11 @@ _COUNTED = {
 
 def cells(by_region: Result) -> str:
     """Say which région lacks most cells, or that none is known (`donnees/cellules_by_region`)."""
-    regions = fmt.plural(len(by_region.rows), "région")
+    regions = counted(len(by_region.rows), len(by_region.rows), "région")
     if not any(by_region.rows.column("renseignee_count")):
-        return f"Aucune cellule n’est renseignée, pour {regions}"
+        return f"Aucune cellule n’est renseignée dans {regions}"
     if not any(by_region.rows.column("non_communiquee_count")):
-        return f"Aucune cellule ne manque, pour {regions}"
+        return f"Aucune cellule ne manque dans {regions}"
     what = "cellules non communiquées"
     return highest(by_region, "non_communiquee_count", "region_name", "région", what=what)
 

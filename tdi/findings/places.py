@@ -76,7 +76,7 @@ def ends(pairs: Pairs, total: int, unit: str, noun: str) -> str:
             return f"{name}\u00a0: {written}"
         return f"Seule valeur connue sur {fmt.plural(total, noun)}\u00a0: {name}, {written}"
     if low == high:
-        return f"Même valeur pour {counted(len(pairs), total, noun)}\u00a0: {written}"
+        return f"La même valeur, {written}, pour {counted(len(pairs), total, noun)}"
     lowest = fmt.by_unit(low, unit, short=True)
     if lowest == fmt.by_unit(high, unit, short=True):
         # They differ by less than what is written.
