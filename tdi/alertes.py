@@ -3,6 +3,7 @@
 Pure: the page, the command and the feed tell the same lines, from the rows of the same queries.
 """
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -35,6 +36,8 @@ PAGES = {
     "Chiffres annoncés": "pages/suivi/chiffres_annonces.py",
 }
 _BETWEEN = "\u202f; "
+# Lines of a card that are counted by rule beyond.
+_AT_A_GLANCE = 4
 # Places that a line names; more are counted.
 _NAMED = 3
 
@@ -63,6 +66,17 @@ def by_gravite(alertes: Result) -> dict[str, Result]:
     """Return the alerts of each gravity under its title, the worst first."""
     found = {title: alertes.only(gravite_name=name) for name, title in GRAVITES.items()}
     return {title: rows for title, rows in found.items() if not rows.is_empty}
+
+
+def kinds(alertes: Result) -> str:
+    """« Chiffre annoncé contredit : 8 · Indicateur en recul : 2 »: a long list in one line.
+
+    Empty when a glance at the lines says as much.
+    """
+    found = Counter(alertes.frame["alerte_type"])
+    if len(alertes.frame) <= _AT_A_GLANCE or len(found) == 1:
+        return ""
+    return " · ".join(f"{kind}\u00a0: {count}" for kind, count in found.most_common())
 
 
 def titles(alertes: Result) -> list[str]:

@@ -57,13 +57,18 @@ def text(
 
     Its caption is what the query answers, after what the table is `called` where it stands.
     `details` maps a column to those that are written under it: what a phone has no width for.
-    Amounts side by side are in M€ unless `exact`, as in the drawer.
+    Amounts side by side, or one above the other, are in M€ unless `exact`, as in the drawer.
     """
     if result.is_empty:
         st.markdown("_Aucune ligne pour cette sélection._")
         return
     under = details or {}
-    short = not exact and sum(result.column(name).unit == "€" for name in columns) > 1
+    amounts = [
+        name
+        for name in (*columns, *(lower for lowers in under.values() for lower in lowers))
+        if result.column(name).unit == "€"
+    ]
+    short = not exact and len(amounts) > 1
     cells = {}
     writers = {}
     rows = result.records()

@@ -297,6 +297,15 @@ def test_who_must_answer_is_in_the_address_and_keeps_their_alerts_only():
     assert all("Attendu de\u00a0: PIC" in line for line in kept)
 
 
+def test_a_long_card_of_alerts_is_counted_by_rule():
+    opened = compute("suivi/alertes_suivies", PUBLIC).only(alerte_etat=alertes.OPEN)
+    watched = alertes.by_gravite(opened)["Alertes à surveiller"]
+    told = alertes.kinds(watched)
+    assert "Chiffre annoncé contredit\u00a0: 8" in told
+    assert sum(int(part.split("\u00a0: ")[1]) for part in told.split(" · ")) == len(watched.frame)
+    assert alertes.kinds(alertes.by_gravite(opened)["Alertes majeures"]) == ""
+
+
 def test_an_address_that_asks_for_nobody_known_is_told():
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params |= {"jeu": "Démonstration", "attendu": "Personne"}

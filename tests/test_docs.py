@@ -30,7 +30,15 @@ def test_the_facts_are_the_tables_of_the_contract():
 
 @pytest.mark.parametrize(
     "name",
-    ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/guide.md"],
+    [
+        "README.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "docs/architecture.md",
+        "docs/guide.md",
+        "docs/essais.md",
+        "docs/comparaison.md",
+    ],
 )
 def test_every_linked_file_exists(name):
     path = ROOT / name

@@ -32,7 +32,7 @@ anciennes = choisies.only(alerte_etat=alertes.CLOSED)
 st.markdown(alertes.summary(choisies))
 provenance.footer(choisies, "alertes")
 for title, rows in alertes.by_gravite(ouvertes).items():
-    ui.list_card(title, rows, alertes.line)
+    ui.list_card(title, rows, alertes.line, takeaway=alertes.kinds(rows))
 
 if not closes.is_empty:
     ui.list_card("Closes depuis l’instantané précédent", closes, alertes.line)

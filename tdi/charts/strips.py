@@ -10,13 +10,16 @@ from tdi.results import Result
 
 # Dots that would touch are put one above the other: as many abreast as a phone has room for.
 _ABREAST = 26
+# Pixels: between two dots one above the other, from a dot to its name.
+_ROW, _ABOVE = 15, 24
 _LINES = ((theme.INK, "solid"), (theme.ORANGE, "dash"))
 
 
 def strip(result: Result, *, x: str, label: str, marks: Mapping[str, float]) -> go.Figure:
     """One dot a row, none hidden by another; a line for each of `marks`, called by its words.
 
-    A row without a value has no dot: it is for the words around the chart to name it.
+    The highest is named beside its dot, when it is alone. A row without a value has no dot: it is
+    for the words around the chart to name it.
     """
     known = Result(result.query, result.frame.dropna(subset=[x]).sort_values(x), result.filters)
     values = list(scaled(known, x))
@@ -45,9 +48,24 @@ def strip(result: Result, *, x: str, label: str, marks: Mapping[str, float]) -> 
         showlegend=False,
         cliponaxis=False,
     )
-    layout(figure, height=130 + 15 * highest, showlegend=bool(marks))
+    is_named = len(values) > 1 and values[-1] > values[-2]
+    if is_named:
+        figure.add_annotation(
+            x=values[-1],
+            y=rows[-1],
+            text=known.frame[label].iloc[-1],
+            xanchor="right",
+            ax=6,
+            ay=-_ABOVE - _ROW * (highest - rows[-1]),
+            arrowhead=0,
+            arrowwidth=1,
+            arrowcolor=theme.GREY,
+            standoff=6,
+        )
+    room = _ABOVE if is_named else 0
+    layout(figure, height=130 + room + _ROW * highest, showlegend=bool(marks))
     return figure.update_xaxes(title_text=axis_title(result, x)).update_yaxes(
-        visible=False, range=[-0.8, highest + 0.8]
+        visible=False, range=[-0.8, highest + 0.8 + room / _ROW]
     )
 
 
