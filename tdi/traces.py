@@ -139,10 +139,14 @@ class Carnet:
 
 
 def part(share: float) -> str:
-    """« 58 % », « 1,6 % », « moins de 0,1 % »: a share that is not zero is never written 0."""
+    """« 58 % », « moins de 0,1 % », « plus de 99,9 % »: what is not zero is never written 0, nor
+    what is not whole 100.
+    """
     if 0 < share < 0.001:
         return f"moins de {fmt.percent(0.001)}"
-    return fmt.percent(share, 0 if share >= 0.1 else 1)
+    if 0.999 < share < 1:
+        return f"plus de {fmt.percent(0.999)}"
+    return fmt.percent(share, 0 if 0.1 <= share < 0.99 or share >= 1 else 1)
 
 
 def long_day(value: date) -> str:

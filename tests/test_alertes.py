@@ -36,13 +36,15 @@ FLAWS = {
     ("en_retard", "PIA", "Montants"): [("2020-01", "2022-12")],
     ("en_retard", "Business France", "Recours"): [("2020-03", "2020-06")],
     ("en_retard", "Pôle emploi", "Recours"): [("2022-10", "2022-12")],
-    ("conteste", "Portage et fonds propres", "Montant contesté : payé"): [("2021-06", "2022-12")],
+    ("conteste", "Portage et fonds propres", "Montant contesté\u00a0: payé"): [
+        ("2021-06", "2022-12")
+    ],
     **{
         ("revision_silencieuse", subject, f"Valeur passée récrite{stage}"): [(month, month)]
         for subject, stage, month in (
-            ("Appels du PIA", " : engagé", "2021-05"),
-            ("Territoires d’innovation", " : payé", "2022-04"),
-            ("Formation (PIC)", " : engagé", "2022-12"),
+            ("Appels du PIA", "\u00a0: engagé", "2021-05"),
+            ("Territoires d’innovation", "\u00a0: payé", "2022-04"),
+            ("Formation (PIC)", "\u00a0: engagé", "2022-12"),
             ("Postes industriels pourvus par le programme (fictif)", "", "2021-09"),
         )
     },

@@ -21,7 +21,7 @@ select
     engagement_id,
     zone_code,
     count(*) filter (etat = 'Contesté') >= $conteste_count as is_alerte,
-    'Montant contesté : ' || lower(etape) as constat,
+    'Montant contesté : ' || lower(etape) as constat,
     count(*) filter (etat = 'Contesté') as ligne_count,
     sum(amount_eur) filter (etat = 'Contesté') as ecart_eur,
     list(distinct source_id order by source_id) as source_ids

@@ -48,7 +48,7 @@ select
     end as owner_names,
     connues.zone_code,
     count(*) filter (connues.is_silencieuse) >= $revise_count as is_alerte,
-    concat_ws(' : ', 'Valeur passée récrite', lower(connues.etape), connues.autre_cadre) as constat,
+    concat_ws(' : ', 'Valeur passée récrite', lower(connues.etape), connues.autre_cadre) as constat,
     count(*) filter (connues.is_silencieuse) as ligne_count,
     sum(abs(connues.after_eur - connues.before_eur)) filter (connues.is_silencieuse) as ecart_eur,
     list_sort(list_distinct(flatten(list(connues.source_ids)))) as source_ids

@@ -78,7 +78,11 @@ def _notes(carnet: Carnet, sujet: Sujet, rows: list[dict[str, Any]]) -> list[str
         told.append(f"Les barres se ferment sur les {reference} annoncés {sujet.within}.")
     else:
         told.append(f"Les barres se ferment sur l’enveloppe de {reference} annoncée en 2018.")
-    if sujet.kind != ENGAGEMENT:
+    if sujet.kind == ENGAGEMENT:
+        # Its query says that a sum holds contested amounts, not how many.
+        doubtful = [row["etape"] for row in rows if row["etat"] == "Contesté"]
+        told += [f"{etape}\u00a0: des montants y sont contestés." for etape in doubtful]
+    else:
         doubtful = [row for row in rows if row["conteste_count"]]
         for row in doubtful:
             cited = carnet.cite(name, "conteste_count", style="nombre", etape=row["etape"])

@@ -54,7 +54,7 @@ def note(sujet: Sujet, fetch: Fetch = compute) -> Note:
     filters = sujet.filters
     page = {
         "titre": sujet.name,
-        "genre": "" if sujet.kind == FRANCE else sujet.kind,
+        "genre": "" if sujet.kind == FRANCE else ", ".join(filter(None, (sujet.kind, sujet.limit))),
         "fiction": FICTION_VALUE if filters.jeu != "public" else "",
         "date": filters.snapshot_date,
         "entete": _header(carnet, sujet, fetch),

@@ -38,7 +38,7 @@ def _candidates(carnet: Carnet, sujet: Sujet) -> Iterator[Candidate]:
     yield from _indicateur(carnet, sujet)
     yield from _fiches(carnet, sujet)
     if sujet.kind in _LIEUX:
-        yield from faits_propres.aides(carnet, _LIEUX[sujet.kind])
+        yield from faits_propres.aides(carnet, sujet, _LIEUX[sujet.kind])
     if sujet.kind == TERRITOIRE:
         yield from faits_propres.territoire(carnet)
     if sujet.kind == ENGAGEMENT:
@@ -61,14 +61,15 @@ def _argent(carnet: Carnet, sujet: Sujet) -> Iterator[Candidate]:
         return
     etape = known[-1]["etape"]
     amount = carnet.cite(name, "documente_eur", etape=etape, **pick)
-    told = f"{etape}\u00a0: {amount} connus"
+    told = f"{etape}\u00a0: {amount} {langue.agreed(amount.valeur, 'connu')}"
     rows = carnet.rows(
         CHANGEMENTS, famille="Montants", cadre="Enveloppe 2018", nature="Ensemble", etape=etape
     )
     if sujet.kind == ENGAGEMENT:
-        reference = carnet.cite(name, "reference_eur", etape=etape, **pick)
-        whole = "" if reference.is_missing else f", sur {reference} annoncés"
-        yield POINTS["argent"], f"{told}{whole}."
+        if etape != "Annoncé":
+            reference = carnet.cite(name, "reference_eur", etape=etape, **pick)
+            told += "" if reference.is_missing else f", sur {reference} annoncés"
+        yield POINTS["argent"], f"{told}."
         return
     share = carnet.cite(name, "enveloppe_share", style="part", etape=etape)
     told += f", soit {share} de l’enveloppe de 2018"

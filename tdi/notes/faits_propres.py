@@ -9,8 +9,11 @@ from tdi.notes.sujet import FRANCE, REGION, Sujet
 from tdi.traces import Carnet
 
 
-def aides(carnet: Carnet, query: str) -> Iterator[Candidate]:
-    """Say what the place received beside the envelope, where the data set holds such aids."""
+def aides(carnet: Carnet, sujet: Sujet, query: str) -> Iterator[Candidate]:
+    """Say what the place received beside the envelope, where the data set holds such aids.
+
+    Laureates are those of the whole région; the Fonds vert is placed in the territoires only.
+    """
     held = {row["table_name"] for row in carnet.rows("donnees/sources_tenues")}
     if "laureats" in held:
         own = carnet.cite(query, "laureat_count")
@@ -21,9 +24,10 @@ def aides(carnet: Carnet, query: str) -> Iterator[Candidate]:
         else:
             told = f"{langue.none_of('projet lauréat')} de France Relance"
         yield POINTS["laureats"], f"Hors enveloppe\u00a0: {told}."
-    if "fonds_vert" in held:
+    if "fonds_vert" in held and carnet.rows("territoires/territoires"):
         amount = carnet.cite(query, "fonds_vert_eur")
-        yield POINTS["fonds_vert"], f"Hors enveloppe\u00a0: {amount} du Fonds vert 2023."
+        where = ", dans ses territoires" if sujet.kind == REGION else ""
+        yield POINTS["fonds_vert"], f"Hors enveloppe\u00a0: {amount} du Fonds vert 2023{where}."
 
 
 def territoire(carnet: Carnet) -> Iterator[Candidate]:

@@ -17,31 +17,21 @@ ENGAGEMENT, ENJEU = "Engagement", "Enjeu"
 class Sujet:
     """A scope: its kind, its name, the filters that its figures are read with.
 
-    An engagement is no filter: its rows are picked in the answers, by `engagement_id`.
+    An engagement is no filter: its rows are picked in the answers, by `engagement_id`. `limit` is
+    what narrows the subject further, in words: the place of an engagement, the enjeu of a place.
     """
 
     kind: str
     name: str
     filters: Filters
     engagement_id: str | None = None
+    limit: str = ""
 
     @property
     def within(self) -> str:
-        """« en Bretagne », « dans le territoire Alès », « pour l’engagement VTE »."""
-        return {
-            TERRITOIRE: f"dans le territoire {self.name}",
-            ENGAGEMENT: f"pour l’engagement {self.name}",
-            ENJEU: f"pour l’enjeu «\u00a0{self.name}\u00a0»",
-        }.get(self.kind) or langue.within(self.name)
-
-    @property
-    def of(self) -> str:
-        """« de la Bretagne », « du territoire Alès », « de l’engagement VTE »."""
-        return {
-            TERRITOIRE: f"du territoire {self.name}",
-            ENGAGEMENT: f"de l’engagement {self.name}",
-            ENJEU: f"de l’enjeu «\u00a0{self.name}\u00a0»",
-        }.get(self.kind) or langue.of(self.name)
+        """« en Bretagne », « dans le territoire Alès », « pour l’engagement VTE, en Bretagne »."""
+        own = _within(self.kind, self.name)
+        return f"{own}, {self.limit}" if self.limit else own
 
     @property
     def is_place(self) -> bool:
@@ -62,7 +52,7 @@ class Sujet:
             fiction,
             self.kind if self.kind != FRANCE else "",
             f"{identifier} {self.name}",
-            filters.enjeu_id if self.kind != ENJEU else "",
+            self.limit,
             PHASES[filters.phase],
             filters.snapshot_date,
         )
@@ -79,10 +69,23 @@ def find(filters: Filters, engagement_name: str | None = None, fetch: Fetch = co
     if engagement_name:
         listed = fetch("pilotage/engagements", filters.without("enjeu_id"))
         identifier = listed.only(engagement_name=engagement_name).value("engagement_id")
-        return Sujet(ENGAGEMENT, engagement_name, filters, identifier)
+        place = find(filters.without("enjeu_id"), fetch=fetch)
+        limit = "" if place.kind == FRANCE else place.within
+        return Sujet(ENGAGEMENT, engagement_name, filters, identifier, limit)
     names = fetch("filtres/selection", filters)
-    columns = {TERRITOIRE: "territoire_name", REGION: "region_name", ENJEU: "enjeu_name"}
-    for kind, column in columns.items():
+    enjeu = names.value("enjeu_name")
+    for kind, column in {TERRITOIRE: "territoire_name", REGION: "region_name"}.items():
         if not fmt.is_missing(names.value(column)):
-            return Sujet(kind, names.value(column), filters)
-    return Sujet(FRANCE, FRANCE, filters)
+            limit = "" if fmt.is_missing(enjeu) else _within(ENJEU, enjeu)
+            return Sujet(kind, names.value(column), filters, limit=limit)
+    if fmt.is_missing(enjeu):
+        return Sujet(FRANCE, FRANCE, filters)
+    return Sujet(ENJEU, enjeu, filters)
+
+
+def _within(kind: str, name: str) -> str:
+    return {
+        TERRITOIRE: f"dans le territoire {name}",
+        ENGAGEMENT: f"pour l’engagement {name}",
+        ENJEU: f"pour l’enjeu «\u00a0{name}\u00a0»",
+    }.get(kind) or langue.within(name)

@@ -7,7 +7,7 @@ import pytest
 
 from tdi import fmt, regles, traces
 from tdi.filters import Filters
-from tdi.notes import contenu, lot, poids, questions
+from tdi.notes import contenu, faits_propres, lot, poids, questions
 from tdi.notes.sujet import FRANCE, find
 from tdi.results import Result, compute
 from tests.conftest import ROOT
@@ -124,6 +124,56 @@ def test_a_changed_table_changes_the_note():
 def test_a_territoire_is_the_same_whichever_region_leads_to_it():
     filters = Filters(snapshot_date=DAYS["public"], territoire_id="p1-ti-2404")
     assert find(filters) == find(replace(filters, region_code="24"))
+
+
+def test_a_subject_narrowed_by_an_enjeu_or_a_place_says_so_wherever_it_is_named():
+    one = subject("demonstration", region_code="53", enjeu_id="innover")
+    page = contenu.note(one).page
+    assert page["genre"] == "Région, pour l’enjeu «\u00a0Innover\u00a0»"
+    assert page["synthese"].startswith("En Bretagne, pour l’enjeu «\u00a0Innover\u00a0», ")
+    assert "annoncés en Bretagne, pour l’enjeu «\u00a0Innover\u00a0»." in str(
+        page["argent"]["notes"][1]
+    )
+    other = subject("demonstration", "VTE", region_code="53")
+    assert contenu.note(other).page["synthese"].startswith("Pour l’engagement VTE, en Bretagne, ")
+    wholes = (subject("demonstration", region_code="53"), subject("demonstration", "VTE"))
+    assert len({made.file_name for made in (one, other, *wholes)}) == 4
+
+
+def test_an_amount_of_an_engagement_that_is_contested_is_told():
+    notes = contenu.note(subject("demonstration", "Portage et fonds propres")).page["argent"][
+        "notes"
+    ]
+    assert "Payé\u00a0: des montants y sont contestés." in notes
+    notes = contenu.note(subject("demonstration", "VTE")).page["argent"]["notes"]
+    assert not any("contesté" in told for told in notes)
+
+
+def test_the_fonds_vert_of_a_region_is_said_to_be_that_of_its_territoires():
+    held = []
+    for one in (subject(region_code="04"), subject(region_code="06")):
+        carnet = traces.Carnet(one.filters, lot.fetch)
+        told = [text for _, text in faits_propres.aides(carnet, one, "territoires/regions")]
+        held += [text for text in told if "Fonds vert" in text]
+    assert len(held) == 1, "Mayotte has no territoire of phase 1: nothing could be placed there"
+    assert held[0].endswith("du Fonds vert 2023, dans ses territoires.")
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0, "0"),
+        (0.0004, "moins de 0,1"),
+        (0.016, "1,6"),
+        (0.58, "58"),
+        (0.996, "99,6"),
+        (0.9998, "plus de 99,9"),
+        (1, "100"),
+        (1.242, "124"),
+    ],
+)
+def test_a_share_is_written_neither_nothing_nor_whole_when_it_is_not(share, text):
+    assert traces.part(share) == f"{text}\u202f%"
 
 
 def test_the_names_of_files_are_all_different():
