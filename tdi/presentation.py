@@ -13,8 +13,6 @@ import plotly.graph_objects as go
 import pydeck as pdk
 
 _SCALE, _WORDS = 1.45, 12
-# By how much the sheet enlarges the words of a page.
-_TEXT = 1.25
 # What is in pixels, in the layout of a figure and in its marks.
 _PIXELS = {"height", "size", "minsize", "l", "r", "t", "b"}
 
@@ -45,11 +43,6 @@ def _scaled(part: Any) -> Any:
 def scaled(pixels: float) -> int:
     """Return the length in a room of what is that long on a page."""
     return round(pixels * _SCALE)
-
-
-def widened(pixels: int) -> int:
-    """Return the width in a room of a box of words that wide on a page."""
-    return round(pixels * _TEXT)
 
 
 def closer(deck: pdk.Deck) -> pdk.Deck:

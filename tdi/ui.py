@@ -88,7 +88,6 @@ def failure(error: TdiError) -> None:
 
 def metric_row(result: Result, *names: str, width: int = 165) -> None:
     """Draw the key figures of a single-row result, each with its definition as help."""
-    width = presentation.widened(width) if sidebar.is_presentation() else width
     with st.container(horizontal=True):
         for name in names:
             column = result.column(name)
