@@ -96,7 +96,7 @@ def _make(opened: Any, schema: str, made: set[str], name: str, params: dict[str,
     sql, taken = (short.sql, short.params) if short else (query.sql, set(query.params))
     stem = name.rpartition("/")[2]
     opened.execute(
-        f"create table {schema}.{stem} as\n{sql}",
+        f"create table {schema}.{stem} as\n{queries.unordered(sql)}",
         {param: params[param] for param in taken},
     )
     made.add(name)

@@ -132,10 +132,14 @@ def _stamp(name: str) -> int:
 
 def parts(names: list[str]) -> str:
     """Return queries as the beginning of a statement that reads them, each under its stem."""
-    # Rows that are read have no order: sorting them would cost for nothing.
-    bodies = {name: split(_file(name).sql)[1].partition(_ORDER)[0] for name in names}
+    bodies = {name: unordered(split(_file(name).sql)[1]) for name in names}
     told = (f"{name.rpartition('/')[2]} as (\n{body}\n)" for name, body in bodies.items())
     return "\nwith " + ",\n\n".join(told)
+
+
+def unordered(sql: str) -> str:
+    """Return a statement without its order: rows that are only read would be sorted for nothing."""
+    return sql.partition(_ORDER)[0]
 
 
 def needed(reads: tuple[str, ...], apart: tuple[str, ...] = ()) -> list[str]:
