@@ -143,7 +143,7 @@ def _sentence(compared: Filters) -> Result:
         moved = fetch("suivi/entrees_sorties", compared)
     st.markdown(changements.sentence(resume, changed, moved))
     provenance.footer(resume, "evolutions")
-    if not resume.is_empty:
+    if not changed.only(famille="Montants", cadre="Enveloppe 2018").is_empty:
         provenance.footer(changed, "changements")
     if not moved.is_empty:
         provenance.footer(moved, "mouvements")

@@ -74,7 +74,9 @@ class Hit:
         if self.target_type == "Enjeu":
             return {"enjeu": self.target_id}
         if self.target_type in ("Chiffre annoncé", "Enveloppe"):
-            own = {"phase": self.phase} if self.phase else {"mesure": self.target_name}
+            # The view is named too: a reader may be in another one of that page.
+            mesure = {"mesure": self.target_name, "vue_chiffres_annonces": "Une mesure"}
+            own = {"phase": self.phase} if self.phase else mesure
             return dict.fromkeys(("region", "territoire", "enjeu")) | own
         engagement = self.target_name if self.target_type == "Engagement" else None
         return {"phase": self.phase, "enjeu": None, "engagement": engagement}

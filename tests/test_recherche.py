@@ -192,4 +192,7 @@ def test_a_public_figure_opens_all_the_claims_of_its_measure():
     assert {hit.target_name for hit in found} <= mesures
     assert all(hit.selection["mesure"] == hit.target_name for hit in found)
     assert {hit.page for hit in found} == {"pages/suivi/chiffres_annonces.py"}
+    views = {hit.selection["vue_chiffres_annonces"] for hit in found}
+    text = (ROOT / found[0].page).read_text("utf-8")
+    assert all(f'"{view}": lambda: enonces.mesure(' in text for view in views), "whatever was open"
     assert len({hit.target_id for hit in found}) > 50
