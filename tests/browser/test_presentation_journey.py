@@ -50,12 +50,16 @@ def test_the_keys_of_a_remote_control_lead_from_one_territoire_to_the_next(reade
     press(reader, "PageUp", "Bretagne Romantique")
 
 
-def test_a_key_stays_with_the_choice_that_has_the_focus(reader):
-    reader.open("/enveloppe?region=Bretagne&mode=presentation")
+def test_a_key_stays_with_what_has_the_focus_and_uses_it(reader):
+    """A table that scrolls, a choice among several."""
+    reader.open("/enveloppe?jeu=Démonstration&region=Bretagne&mode=presentation")
+    reader.page.locator("[data-testid=stTable] > [role=region]").first.focus()
+    reader.page.keyboard.press("ArrowRight")
     reader.page.get_by_role("radio").first.focus()
     reader.page.keyboard.press("ArrowRight")
     reader.page.keyboard.press("Enter")
     reader.page.wait_for_url(re.compile("vue_enveloppe="))
+    reader.settle()
     assert "region=Bretagne" in reader.page.url
 
 
