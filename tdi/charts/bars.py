@@ -12,48 +12,51 @@ _BAR_HEIGHT = 30
 def ranked_bars(result: Result, *, y: str, x: str, top: int = 20) -> go.Figure:
     """Horizontal bars, longest first; rows without a value are left out, not drawn as 0."""
     known = Result(result.query, result.frame.dropna(subset=[x]).nlargest(top, x), result.filters)
-    figure = go.Figure(
-        go.Bar(
-            x=scaled(known, x),
-            y=known.frame[y],
-            orientation="h",
-            marker_color=theme.NAVY,
-            text=texts(known, x),
-            textposition="outside",
-            cliponaxis=False,
-            hovertemplate="%{y} : %{text}<extra></extra>",
-        )
+    labels = list(known.frame[y])
+    bars = go.Bar(
+        x=scaled(known, x),
+        y=known.frame[y],
+        orientation="h",
+        marker_color=theme.NAVY,
+        text=texts(known, x),
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y} : %{text}<extra></extra>",
     )
-    layout(
-        figure,
+    return layout(
+        go.Figure(bars),
         height=60 + _BAR_HEIGHT * max(len(known.frame), 2),
         margin={"l": 8, "r": 72, "t": 8, "b": 8},
-    )
-    labels = list(known.frame[y])
-    return figure.update_xaxes(
-        title_text=folded(axis_title(known, x)), rangemode="tozero"
-    ).update_yaxes(
-        autorange="reversed",
-        showgrid=False,
-        tickvals=labels,
-        ticktext=[folded(label) for label in labels],
+        x={"title_text": folded(axis_title(known, x)), "rangemode": "tozero"},
+        y={
+            "autorange": "reversed",
+            "showgrid": False,
+            "tickvals": labels,
+            "ticktext": [folded(label) for label in labels],
+        },
     )
 
 
 def stacked_bars(result: Result, *, y: str, x: str, color: str, styles: theme.Styles) -> go.Figure:
     """Horizontal stacked bars, one segment per value of `color`, in the order of `styles`."""
-    figure = go.Figure()
+    segments = []
     for name in styles:
         part = result.only(**{color: name})
         if len(part.frame[x].dropna()):
-            _add_segment(figure, part, y=y, x=x, name=name, style=styles[name])
-    layout(figure, height=140 + 38 * max(len(result.frame[y].unique()), 2), barmode="stack")
-    # In the order of the rows: a first segment that lacks a bar would otherwise reorder them.
-    return figure.update_xaxes(title_text=drawn_unit(result, x)).update_yaxes(
-        autorange="reversed",
-        showgrid=False,
-        categoryorder="array",
-        categoryarray=list(result.frame[y].unique()),
+            segments.append(_segment(part, y=y, x=x, name=name, style=styles[name]))
+    labels = list(result.frame[y].unique())
+    return layout(
+        go.Figure(segments),
+        height=140 + 38 * max(len(labels), 2),
+        barmode="stack",
+        x={"title_text": drawn_unit(result, x)},
+        y={
+            "autorange": "reversed",
+            "showgrid": False,
+            # In the order of the rows: a first segment that lacks a bar would reorder them.
+            "categoryorder": "array",
+            "categoryarray": labels,
+        },
     )
 
 
@@ -62,26 +65,31 @@ def closed_bars(result: Result, *, y: str, total: str, segments: dict[str, str])
 
     What passes the total is drawn beyond the line of the total, never clipped (R2).
     """
-    figure = go.Figure()
-    for column, meaning in segments.items():
-        style = theme.SEGMENT_STYLES[meaning]
-        _add_segment(figure, result, y=y, x=column, name=meaning, style=style)
-    layout(figure, height=120 + 38 * max(len(result.frame), 2), barmode="stack")
+    bars = [
+        _segment(result, y=y, x=column, name=meaning, style=theme.SEGMENT_STYLES[meaning])
+        for column, meaning in segments.items()
+    ]
+    marks = []
     if len(result.frame[total].dropna()):
+        whole = float(scaled(result, total).iloc[0])
         line = {"color": theme.INK, "width": 2, "dash": "dot"}
-        figure.add_vline(x=float(scaled(result, total).iloc[0]), line=line)
-    return figure.update_xaxes(title_text=drawn_unit(result, total)).update_yaxes(
-        autorange="reversed", showgrid=False
+        ends = {"x0": whole, "x1": whole, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain"}
+        marks.append({"type": "line", "line": line} | ends)
+    return layout(
+        go.Figure(bars),
+        height=120 + 38 * max(len(result.frame), 2),
+        barmode="stack",
+        shapes=marks,
+        x={"title_text": drawn_unit(result, total)},
+        y={"autorange": "reversed", "showgrid": False},
     )
 
 
-def _add_segment(
-    figure: go.Figure, result: Result, *, y: str, x: str, name: str, style: theme.Style
-) -> None:
+def _segment(result: Result, *, y: str, x: str, name: str, style: theme.Style) -> go.Bar:
     labels = texts(result, x)
     values = scaled(result, x)
     color, pattern = style
-    figure.add_bar(
+    return go.Bar(
         x=values,
         y=result.frame[y],
         name=name,

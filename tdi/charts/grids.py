@@ -43,26 +43,33 @@ def state_grid(
 
 def class_legend(classes: list[tuple[str, str]]) -> go.Figure:
     """Legend of a map, one line per class: a swatch and a text, given as (colour, text)."""
-    figure = go.Figure()
+    marks = []
     if classes:
         colors, names = zip(*classes, strict=True)
-        figure.add_scatter(
-            x=[0] * len(classes),
-            y=list(range(len(classes))),
-            mode="markers+text",
-            text=[f" {name}" for name in names],
-            textposition="middle right",
-            marker={
-                # As on the map, what is not known bears a sign: grey alone would be a colour.
-                "symbol": ["square-x" if shade == theme.UNKNOWN else "square" for shade in colors],
-                "size": 14,
-                "color": colors,
-                "line": {"color": theme.GREY, "width": 1},
-            },
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
-    layout(figure, height=23 * len(classes) + 12, margin={"l": 10, "r": 0, "t": 4, "b": 4})
-    return figure.update_xaxes(visible=False, range=[0, 1]).update_yaxes(
-        visible=False, range=[len(classes) - 0.5, -0.5]
+        marks = [
+            go.Scatter(
+                x=[0] * len(classes),
+                y=list(range(len(classes))),
+                mode="markers+text",
+                text=[f" {name}" for name in names],
+                textposition="middle right",
+                marker={
+                    # As on the map, what is not known bears a sign: grey alone would be a colour.
+                    "symbol": [
+                        "square-x" if shade == theme.UNKNOWN else "square" for shade in colors
+                    ],
+                    "size": 14,
+                    "color": colors,
+                    "line": {"color": theme.GREY, "width": 1},
+                },
+                hoverinfo="skip",
+                cliponaxis=False,
+            )
+        ]
+    return layout(
+        go.Figure(marks),
+        height=23 * len(classes) + 12,
+        margin={"l": 10, "r": 0, "t": 4, "b": 4},
+        x={"visible": False, "range": [0, 1]},
+        y={"visible": False, "range": [len(classes) - 0.5, -0.5]},
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 
 from tdi import theme
-from tdi.charts.base import axis_title, layout, scaled, texts
+from tdi.charts.base import axis_title, layout, scale, scaled, texts
 from tdi.results import Result
 
 # Dots that would touch are put one above the other: as many abreast as a phone has room for.
@@ -25,19 +25,19 @@ def strip(result: Result, *, x: str, label: str, marks: Mapping[str, float]) -> 
     values = list(scaled(known, x))
     rows = _stacked(values)
     highest = max(rows, default=0)
-    figure = go.Figure()
-    lines = zip(marks.items(), _LINES, strict=False)
-    for (words, value), (color, dash) in lines:
-        [shown] = scaled(Result(result.query, known.frame[:1].assign(**{x: value})), x)
-        figure.add_scatter(
-            x=[shown, shown],
+    drawn = scale(result.column(x).unit)
+    lines = [
+        go.Scatter(
+            x=[value * drawn, value * drawn],
             y=[-0.6, highest + 0.6],
             mode="lines",
             name=words,
             line={"color": color, "dash": dash, "width": 2},
             hoverinfo="skip",
         )
-    figure.add_scatter(
+        for (words, value), (color, dash) in zip(marks.items(), _LINES, strict=False)
+    ]
+    dots = go.Scatter(
         x=values,
         y=rows,
         mode="markers",
@@ -49,23 +49,30 @@ def strip(result: Result, *, x: str, label: str, marks: Mapping[str, float]) -> 
         cliponaxis=False,
     )
     is_named = len(values) > 1 and values[-1] > values[-2]
-    if is_named:
-        figure.add_annotation(
-            x=values[-1],
-            y=rows[-1],
-            text=known.frame[label].iloc[-1],
-            xanchor="right",
-            ax=6,
-            ay=-_ABOVE - _ROW * (highest - rows[-1]),
-            arrowhead=0,
-            arrowwidth=1,
-            arrowcolor=theme.GREY,
-            standoff=6,
-        )
     room = _ABOVE if is_named else 0
-    layout(figure, height=130 + room + _ROW * highest, showlegend=bool(marks))
-    return figure.update_xaxes(title_text=axis_title(result, x)).update_yaxes(
-        visible=False, range=[-0.8, highest + 0.8 + room / _ROW]
+    farthest = (
+        {
+            "text": known.frame[label].iloc[-1],
+            "x": values[-1],
+            "y": rows[-1],
+            "xanchor": "right",
+            "ax": 6,
+            "ay": -_ABOVE - _ROW * (highest - rows[-1]),
+            "arrowhead": 0,
+            "arrowwidth": 1,
+            "arrowcolor": theme.GREY,
+            "standoff": 6,
+        }
+        if is_named
+        else None
+    )
+    return layout(
+        go.Figure([*lines, dots]),
+        height=130 + room + _ROW * highest,
+        x={"title_text": axis_title(result, x)},
+        y={"visible": False, "range": [-0.8, highest + 0.8 + room / _ROW]},
+        annotations=[farthest] if farthest else [],
+        showlegend=bool(marks),
     )
 
 
