@@ -193,7 +193,9 @@ def _formulas(compared: Filters) -> None:
 
 def journal(filters: Filters) -> None:
     """Draw every past value that changed, snapshot after snapshot, up to the one shown."""
-    revisions = fetch("suivi/revisions", replace(filters, pas_a_pas=True))
+    # One query, whose steps cannot be counted: a second or two, the first time it is asked for.
+    with st.spinner("Chaque instantané est comparé au précédent…"):
+        revisions = fetch("suivi/revisions", replace(filters, pas_a_pas=True))
     ui.list_card(
         "Journal des révisions",
         _first(revisions),
