@@ -19,14 +19,14 @@ def explore(filters: Filters) -> None:
         mesure = engagements.choose_mesure()
     with right:
         tri = engagements.choose_tri()
-    engagements.matrix(mesure, tri, filters)
-    st.header("Une case, ligne à ligne", anchor=False)
-    _choose_and_draw(mesure, filters)
-
-
-def _choose_and_draw(mesure: str, filters: Filters) -> None:
-    """Draw one cell of the matrix, chosen by a click or in the lists, and the rows behind it."""
     shown = engagements.cells(mesure, filters)
+    engagements.matrix(mesure, tri, shown)
+    st.header("Une case, ligne à ligne", anchor=False)
+    _choose_and_draw(mesure, shown)
+
+
+def _choose_and_draw(mesure: str, shown: Result) -> None:
+    """Draw one cell of the matrix, chosen by a click or in the lists, and the rows behind it."""
     names, places = (list(shown.frame[name].unique()) for name in ("engagement_name", "zone_name"))
     left, right = st.columns(2)
     with left:
@@ -37,7 +37,7 @@ def _choose_and_draw(mesure: str, filters: Filters) -> None:
         st.markdown("_Un clic dans la matrice, ou un choix ci-dessus, montre ici ses lignes._")
         return
     one = shown.only(engagement_name=name, zone_name=place)
-    scope = _scope(filters, one)
+    scope = _scope(shown.filters, one)
     _uptake(f"{name}, {place}", name, scope)
     _rows(MESURES[mesure], name, scope, one)
 

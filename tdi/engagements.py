@@ -22,7 +22,7 @@ from tdi import (
     ui,
     usages,
 )
-from tdi.data import fetch
+from tdi.data import fetch, prepare
 from tdi.dossier import choose, switch
 from tdi.filters import Filters
 from tdi.langue import enumerate_words
@@ -56,14 +56,18 @@ def choose_tri() -> str:
 
 def cells(mesure: str, filters: Filters) -> Result:
     """Return the cells of the matrix for what they show (see `matrice.MESURES`)."""
-    asked = MESURES[mesure]
     total = fetch("filtres/selection", filters).value("region_name") or "France"
-    return matrice.shown(fetch(asked.query, filters).only(**asked.only), total)
+    return matrice.shown(_rows(mesure, filters), total)
 
 
-def matrix(mesure: str, tri: str, filters: Filters) -> None:
-    """Draw the matrix; a click on a cell chooses its engagement and its place."""
-    asked, shown = MESURES[mesure], cells(mesure, filters)
+def _rows(mesure: str, filters: Filters) -> Result:
+    asked = MESURES[mesure]
+    return fetch(asked.query, filters).only(**asked.only)
+
+
+def matrix(mesure: str, tri: str, shown: Result) -> None:
+    """Draw the matrix of these `cells`; a click on one chooses its engagement and its place."""
+    asked = MESURES[mesure]
     title = f"{mesure}, engagement par engagement"
     if not matrice.is_known(shown):
         _unknown(mesure, shown)
@@ -96,8 +100,9 @@ def matrix(mesure: str, tri: str, filters: Filters) -> None:
 def _unknown(mesure: str, shown: Result) -> None:
     """Say that no cell is known and who owes them; offer what is known instead of an empty grid."""
     filters = shown.filters
+    prepare(filters, "pilotage/montants_by_zone", "pilotage/recours_mesures")
     owers = fetch("pilotage/reponses_by_operateur", filters).frame["operateur_name"].unique()
-    known = [other for other in MESURES if matrice.is_known(cells(other, filters))]
+    known = [other for other in MESURES if matrice.is_known(_rows(other, filters))]
     ui.unknown(
         f"{mesure}\u00a0: aucune des {fmt.number(len(shown.frame))} cases de la matrice n’est "
         "connue.",

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tdi import fmt, theme
+from tdi.filters import Filters
 from tdi.results import Result
 
 Row = dict[str, Any]
@@ -80,22 +81,25 @@ def shown(result: Result, total: str) -> Result:
 
     `total` names the column of the whole selection, left out when it would repeat the only place.
     """
-    filters = result.filters
-    is_nation = filters.region_code is None and filters.territoire_id is None
-    mailles = ["Ensemble", "Région" if is_nation else "Territoire", "Hors lieu"]
-    if filters.territoire_id:
-        mailles.remove("Ensemble")
-    frame = result.frame.loc[result.frame["maille"].isin(mailles)]
+    frame = result.frame.loc[result.frame["maille"].isin(_mailles(result.filters))]
     outside = frame["maille"] == "Hors lieu"
     if set(frame.loc[outside, "etat"]) == {"Sans objet"}:
         frame = frame.loc[~outside]
     names = frame["zone_name"].where(frame["maille"] != "Ensemble", total)
-    return Result(result.query, frame.assign(zone_name=names), filters)
+    return Result(result.query, frame.assign(zone_name=names), result.filters)
 
 
-def is_known(cells: Result) -> bool:
-    """Whether anything is known of any cell."""
-    return bool(cells.frame["etat"].isin(KNOWN).any())
+def _mailles(filters: Filters) -> list[str]:
+    is_nation = filters.region_code is None and filters.territoire_id is None
+    mailles = ["Région" if is_nation else "Territoire", "Hors lieu"]
+    return mailles if filters.territoire_id else ["Ensemble", *mailles]
+
+
+def is_known(result: Result) -> bool:
+    """Whether anything is known of any cell that a matrix of these rows would have."""
+    kept = _mailles(result.filters)
+    rows = zip(result.rows.column("maille"), result.rows.column("etat"), strict=True)
+    return any(etat in KNOWN and maille in kept for maille, etat in rows)
 
 
 def cell(row: Row) -> str:

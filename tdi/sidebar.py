@@ -14,7 +14,7 @@ from streamlit.runtime.state import get_session_state
 from tdi import adresse, filtrage
 from tdi.adresse import PRESENTATION, Choice, Selection
 from tdi.comparaison import Several
-from tdi.data import fetch
+from tdi.data import fetch, prepare
 from tdi.filters import Filters
 from tdi.filtrage import Places
 
@@ -35,6 +35,8 @@ def render() -> Filters:
     st.session_state[_DRAWN] = {}
     st.session_state.pop(_BAR, None)
     st.session_state[_FILTERS], st.session_state[_SELECTION] = adresse.walk(_pick, fetch)
+    # What every page says of the selection at its head.
+    prepare(current_filters(), "filtres/selection")
     return current_filters()
 
 

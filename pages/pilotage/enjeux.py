@@ -1,10 +1,11 @@
 """Enjeux: for each of the four, which indicators, from where to where, against which target."""
 
 from tdi import dossier, enjeu, indicateurs, papier, situations, ui
-from tdi.data import fetch
+from tdi.data import fetch, prepare
 from tdi.sidebar import current_filters
 
 filters = current_filters()
+prepare(filters, "pilotage/fiches_by_enjeu")
 readings = fetch("pilotage/indicateurs", filters)
 
 ui.page_header(

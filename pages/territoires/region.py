@@ -14,12 +14,15 @@ from tdi import (
     telechargement,
     ui,
 )
-from tdi.data import fetch
+from tdi.data import fetch, prepare
 from tdi.sidebar import current_filters
 
 chosen = current_filters()
 # The page is the region's: a chosen territoire is only outlined on the map.
 filters = chosen.without("territoire_id")
+prepare(
+    filters, "territoires/territoires", "territoires/montants_by_territoire", "pilotage/perimetre"
+)
 regions = fetch("territoires/regions", filters)
 outlines = fetch("territoires/contours", chosen)
 
