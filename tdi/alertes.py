@@ -76,7 +76,7 @@ def kinds(alertes: Result) -> str:
     found = Counter(alertes.frame["alerte_type"])
     if len(alertes.frame) <= _AT_A_GLANCE or len(found) == 1:
         return ""
-    return " · ".join(f"{kind}\u00a0: {count}" for kind, count in found.most_common())
+    return "\u00a0· ".join(f"{kind}\u00a0: {count}" for kind, count in found.most_common())
 
 
 def titles(alertes: Result) -> list[str]:

@@ -304,7 +304,9 @@ def test_a_long_card_of_alerts_is_counted_by_rule():
     watched = alertes.by_gravite(opened)["Alertes à surveiller"]
     told = alertes.kinds(watched)
     assert "Chiffre annoncé contredit\u00a0: 8" in told
-    assert sum(int(part.split("\u00a0: ")[1]) for part in told.split(" · ")) == len(watched.frame)
+    assert sum(int(part.split("\u00a0: ")[1]) for part in told.split("\u00a0· ")) == len(
+        watched.frame
+    )
     assert alertes.kinds(alertes.by_gravite(opened)["Alertes majeures"]) == ""
 
 
