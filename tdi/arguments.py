@@ -1,7 +1,8 @@
-"""What the commands read alike on their command line: dates, moments, the data set."""
+"""What the commands read alike on their command line: dates, data set, selection, output."""
 
 import argparse
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from tdi.errors import UsageError
 from tdi.filters import Filters
@@ -44,6 +45,19 @@ def add_date(parser: argparse.ArgumentParser) -> None:
         type=day,
         metavar="AAAA-MM-JJ",
         help="date de l’instantané (le dernier si rien n’est dit)",
+    )
+
+
+def add_output(parser: argparse.ArgumentParser, metavar: str, default: str) -> None:
+    """Add the options of what is written: where (`default` in words), and whether over another."""
+    parser.add_argument(
+        "--sortie",
+        type=Path,
+        metavar=metavar,
+        help=f"{metavar.lower()} à écrire (par défaut\u00a0: {default})",
+    )
+    parser.add_argument(
+        "--remplacer", action="store_true", help="remplace ce qui existe sous ce nom"
     )
 
 

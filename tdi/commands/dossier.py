@@ -19,15 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     arguments.add_jeu(parser)
     arguments.add_date(parser)
     arguments.add_phase(parser)
-    parser.add_argument(
-        "--sortie",
-        type=Path,
-        metavar="DOSSIER",
-        help="dossier à écrire (par défaut : comite-RÉGION-phase-PHASE-DATE)",
-    )
-    parser.add_argument(
-        "--remplacer", action="store_true", help="écrire à la place d’un dossier qui existe"
-    )
+    arguments.add_output(parser, "DOSSIER", "comite-RÉGION-phase-PHASE-DATE")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -31,15 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--phase", type=int, choices=tuple(PHASES), default=1, help="1 si rien n’est dit"
     )
-    parser.add_argument(
-        "--sortie",
-        type=Path,
-        metavar="DOSSIER",
-        help="dossier à écrire (nommé d’après le jeu et l’instantané si rien n’est dit)",
-    )
-    parser.add_argument(
-        "--remplacer", action="store_true", help="remplace les courriels qui y sont déjà"
-    )
+    arguments.add_output(parser, "DOSSIER", "courriels_JEU_DATE")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,13 +43,14 @@ def run(options: argparse.Namespace) -> int:
     codes = {row["region_code"]: row["region_name"] for row in found}
     if filters.region_code:
         codes = {filters.region_code: codes[filters.region_code]}
-    made = {
-        name: courriel.write(replace(filters, region_code=code), base, fetch)
-        for code, name in codes.items()
-    }
-    mails = {one.file_name: one for one in made.values() if one}
+    # Opened first: a folder that may not be written is refused before the work, not after.
     with outputs.appearing(folder, replace=options.remplacer, replaceable=_ours(folder)) as draft:
         draft.mkdir()
+        made = {
+            name: courriel.write(replace(filters, region_code=code), base, fetch)
+            for code, name in codes.items()
+        }
+        mails = {one.file_name: one for one in made.values() if one}
         for name, one in mails.items():
             (draft / name).write_bytes(one.as_bytes())
     for name, one in made.items():

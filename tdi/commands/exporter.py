@@ -49,15 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="xlsx",
         help="un classeur (xlsx, si rien n’est dit), ou un dossier d’un fichier par table",
     )
-    parser.add_argument(
-        "--sortie",
-        type=Path,
-        metavar="CHEMIN",
-        help="classeur ou dossier à écrire (par défaut : export-JEU-…-DATE)",
-    )
-    parser.add_argument(
-        "--remplacer", action="store_true", help="écrire à la place d’un export qui existe"
-    )
+    arguments.add_output(parser, "CHEMIN", "export-JEU-…-DATE")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -25,15 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     arguments.add_phase(parser)
     arguments.add_jeu(parser)
-    parser.add_argument(
-        "--sortie",
-        type=Path,
-        metavar="FICHIER",
-        help="classeur à écrire (par défaut : gabarit-RÉGION.xlsx)",
-    )
-    parser.add_argument(
-        "--remplacer", action="store_true", help="écrire à la place d’un classeur qui existe"
-    )
+    arguments.add_output(parser, "FICHIER", "gabarit-RÉGION.xlsx")
 
 
 def run(options: argparse.Namespace) -> int:

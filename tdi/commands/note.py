@@ -37,15 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DOSSIER",
         help="toutes les notes, des deux phases, dans ce dossier",
     )
-    parser.add_argument(
-        "--sortie",
-        type=Path,
-        metavar="FICHIER",
-        help="fichier à écrire (nommé d’après la note si rien n’est dit)",
-    )
-    parser.add_argument(
-        "--remplacer", action="store_true", help="remplace ce qui existe sous ce nom"
-    )
+    arguments.add_output(parser, "FICHIER", "le nom de la note")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     region, options.region = options.region, None
     filters, _ = arguments.selection(options)
     if options.tout:
+        if options.sortie:
+            raise UsageError("« --tout » dit déjà où écrire : « --sortie » ne va pas avec.")
         return _all(filters, options.tout, replace_it=options.remplacer)
     options.region = region
     one = _subject(options, filters)

@@ -47,15 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="nom ou code : des notes de lieux, ne joint que les siennes et celles de ses "
         "territoires",
     )
-    parser.add_argument(
-        "--sortie",
-        type=Path,
-        metavar="FICHIER",
-        help="fichier à écrire (nommé d’après le jeu et la date si rien n’est dit)",
-    )
-    parser.add_argument(
-        "--remplacer", action="store_true", help="remplace ce qui existe sous ce nom"
-    )
+    arguments.add_output(parser, "FICHIER", "territoires-industrie_JEU_DATE.zip")
     parser.set_defaults(phase=1)
 
 

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tdi import fmt
-from tdi.errors import DataError
+from tdi.errors import DataError, reason
 from tdi.snapshots.lot import JEU_PATTERN, SHA256_PATTERN
 
 LISTE, TRACES, PAGE = "paquet.json", "traces.json", "index.html"
@@ -100,8 +100,10 @@ def read(path: Path) -> tuple[Liste, dict[str, bytes], list[str]]:
                 content = read(name, liste.fichiers[name].taille)
                 faults += _altered(name, content, liste.fichiers[name])
                 files[name] = content
-    except (BadZipFile, OSError, NotImplementedError, EOFError, UnicodeDecodeError) as error:
-        raise DataError(f"« {path} » n’est pas un ZIP lisible : {error}") from error
+    except OSError as error:
+        raise DataError(f"« {path} » ne peut pas être lu : {reason(error)}.") from error
+    except (BadZipFile, NotImplementedError, EOFError, UnicodeDecodeError) as error:
+        raise DataError(f"« {path} » n’est pas un ZIP lisible.") from error
     return liste, files, faults
 
 

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path, PurePosixPath
 
 from tdi import fmt
-from tdi.errors import DataError
+from tdi.errors import DataError, reason
 from tdi.filters import Filters
 from tdi.paquet import controles, lecture, recueil, traces
 from tdi.paquet.controles import Constat
@@ -54,8 +54,7 @@ def _unpacked(jeu: str, files: dict[str, bytes]) -> Iterator[None]:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(content)
         except OSError as error:
-            reason = os.strerror(error.errno or 0)
-            raise DataError(f"« {folder} » ne peut pas être écrit : {reason}.") from error
+            raise DataError(f"« {folder} » ne peut pas être écrit : {reason(error)}.") from error
         os.environ[_DATA] = folder
         try:
             yield

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from tdi.errors import DataError
+from tdi.errors import DataError, reason
 
 LOCK = ".verrou"
 LOCK_WAIT = 3.0
@@ -183,4 +183,4 @@ def _explain(error: OSError, what: str) -> str:
         return f"Le disque est plein : « {what} » n’a pas été écrit."
     if error.errno in _FORBIDDEN:
         return f"« {what} » ne peut pas être écrit : le dossier des données refuse l’écriture."
-    return f"« {what} » ne peut pas être écrit : {os.strerror(error.errno or errno.EIO)}."
+    return f"« {what} » ne peut pas être écrit : {reason(error)}."

@@ -5,7 +5,6 @@ comes from and the fingerprint of each file. It appears whole or not at all.
 """
 
 import hashlib
-import os
 import shutil
 import tempfile
 from datetime import date
@@ -15,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from tdi.errors import DataError
+from tdi.errors import DataError, reason
 from tdi.snapshots import contract
 from tdi.snapshots.contract import Table
 from tdi.snapshots.depot import sha256
@@ -94,9 +93,7 @@ def write(folder: Path, lot: Lot, tables: dict[str, pa.Table]) -> Lot:
             discard(folder)
             made.rename(folder)
     except OSError as error:
-        raise DataError(
-            f"Le lot « {folder} » ne peut pas être écrit : {os.strerror(error.errno or 0)}."
-        ) from error
+        raise DataError(f"Le lot « {folder} » ne peut pas être écrit : {reason(error)}.") from error
     return written
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlsxwriter.exceptions import FileCreateError
 
-from tdi.errors import DataError
+from tdi.errors import DataError, reason
 
 
 @contextmanager
@@ -27,13 +27,18 @@ def appearing(path: Path, *, replace: bool, replaceable: Collection[str] = ()) -
             yield made
             if path.is_dir() and not path.is_symlink():
                 # No call replaces a folder that is not empty: the old one leaves first.
-                path.rename(Path(draft) / "ancien")
-            made.replace(path)
+                old = path.rename(Path(draft) / "ancien")
+                try:
+                    made.replace(path)
+                except BaseException:
+                    old.rename(path)
+                    raise
+            else:
+                made.replace(path)
     except FileCreateError as error:
         raise DataError(f"« {path} » ne peut pas être écrit.") from error
     except OSError as error:
-        reason = os.strerror(error.errno or 0)
-        raise DataError(f"« {path} » ne peut pas être écrit : {reason}.") from error
+        raise DataError(f"« {path} » ne peut pas être écrit : {reason(error)}.") from error
 
 
 def _refuse(path: Path, replace: bool, replaceable: Collection[str]) -> None:

@@ -71,6 +71,17 @@ def test_a_file_is_replaced_only_when_asked(capsys, tmp_path):
     assert path.read_bytes().startswith(b"%PDF")
 
 
+def test_where_to_write_is_said_once_and_a_refusal_of_the_disk_in_french(capsys, tmp_path):
+    code, _, err = said(capsys, "--tout", tmp_path / "notes", "--sortie", tmp_path / "note.pdf")
+    assert code == 2
+    assert "--sortie" in err
+    (tmp_path / "plein").write_text("à moi")
+    code, _, err = said(capsys, "--france", "--sortie", tmp_path / "plein" / "note.pdf")
+    assert code == 3
+    assert "ne peut pas être écrit\u00a0: " in err
+    assert not re.search(r"[Nn]ot a directory|File exists|No such", err)
+
+
 def test_the_whole_set_is_written_by_processes_with_its_progress(capsys, tmp_path, monkeypatch):
     few = [subject(region_code=code) for code in ("53", "01")]
     few += [subject(territoire_id="p1-ti-2402"), subject(engagement="VTE")]

@@ -211,3 +211,23 @@ def marked_rows(kind, path):
     else:
         for file in path.iterdir():
             yield pq.ParquetFile(file).read()["fiction"].to_pylist()
+
+
+def test_a_folder_that_was_to_be_replaced_is_back_when_its_successor_cannot_come(
+    tmp_path, monkeypatch
+):
+    folder = tmp_path / "releve"
+    folder.mkdir()
+    (folder / "mien.csv").write_text("1")
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with (
+        pytest.raises(KeyboardInterrupt),
+        outputs.appearing(folder, replace=True, replaceable=["mien.csv"]) as draft,
+    ):
+        draft.mkdir()
+    assert (folder / "mien.csv").read_text() == "1"
+    assert [one.name for one in tmp_path.iterdir()] == ["releve"]
