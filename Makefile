@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check accessibilite format paquets data data-check demonstration bench contrat locale clean
+.PHONY: help run test check accessibilite apparence format paquets data data-check demonstration bench contrat locale clean
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ check: .venv/dev.stamp  ## Format, lint, types, SQL style, import rules
 	$(BIN)/pyright
 	$(BIN)/sqlfluff lint --disable-progress-bar queries tests/data tdi/snapshots/regles
 	$(BIN)/lint-imports
+
+apparence: .venv/dev.stamp  ## Take what five pages look like as the new references
+	TDI_APPARENCE=accepter $(BIN)/python -m pytest -m browser tests/browser/test_apparence.py
 
 accessibilite: .venv/dev.stamp  ## axe-core on every page under every selection, both data sets
 	TDI_ACCESSIBILITE=complet $(BIN)/python -m pytest -m browser tests/browser/test_accessibilite.py
