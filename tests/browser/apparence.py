@@ -1,7 +1,8 @@
-"""What a page looks like, as a short list of blocks that fonts hardly change.
+"""What a page looks like, as a short list of blocks, whatever draws its letters.
 
 One line a block: its kind, its place and size in pixels, its colours, and for a drawing the colours
-of its marks and a picture of 6 × 4 dots. Words are left out: other tests read them.
+of its marks and a picture of 6 × 4 dots. Words are left out: other tests read them. Letters of
+another width than those of Liberation Sans, or Arial, do change it.
 """
 
 import io
@@ -11,7 +12,7 @@ from itertools import pairwise
 from PIL import Image
 
 _DOTS = (6, 4)
-# What another font, another Chromium, may change: pixels across, pixels down or a part of them, and
+# What another Chromium, another version of the same letters, may change: pixels across, pixels down or a part of them, and
 # steps of 255 in a dot.
 ACROSS, DOWN, PART, SHADE = 16, 32, 0.2, 24
 

@@ -68,7 +68,7 @@ def test_what_a_reader_would_see_is_a_difference(blocks):
         assert apparence.differences(blocks, other)
 
 
-def test_what_a_font_changes_is_none(blocks):
+def test_what_another_rendering_changes_is_none(blocks):
     other = deepcopy(blocks)
     for rank, block in enumerate(other):
         block["y"] += 5 * rank
