@@ -12,8 +12,8 @@ from itertools import pairwise
 from PIL import Image
 
 _DOTS = (6, 4)
-# What another Chromium, another version of the same letters, may change: pixels across, pixels down or a part of them, and
-# steps of 255 in a dot.
+# What another Chromium, another version of the same letters, may change: pixels across, pixels down
+# or a part of them, and steps of 255 in a dot.
 ACROSS, DOWN, PART, SHADE = 16, 32, 0.2, 24
 
 _BLOCKS = """() => {
