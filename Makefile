@@ -24,8 +24,10 @@ run: .venv/run.stamp  ## Open the dashboard on the embedded data
 	$(BIN)/python -m tdi.serveur --server.port $(PORT)
 
 test: .venv/dev.stamp  ## Run the tests (browser tests need Chromium)
-	$(BIN)/python -m pytest -m browser
-	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile
+	@status=0; \
+	$(BIN)/python -m pytest -m browser -n 2 --dist loadgroup || status=$$?; \
+	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile || status=$$?; \
+	exit $$status
 
 check: .venv/dev.stamp  ## Format, lint, types, SQL style, import rules
 	$(BIN)/ruff format --check .

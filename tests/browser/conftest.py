@@ -30,6 +30,9 @@ def pytest_collection_modifyitems(items):
     here = [item for item in items if "tests/browser" in item.path.as_posix()]
     for item in here:
         item.add_marker(pytest.mark.browser)
+        # What they find on one walk is for all of them: they share the process that makes it.
+        if "walk" in item.fixturenames:
+            item.add_marker(pytest.mark.xdist_group("walk"))
         if not CHROMIUM and not REQUIRED:
             item.add_marker(pytest.mark.skip(reason="no Chromium here: browser tests are skipped"))
 
@@ -49,9 +52,9 @@ def server():
 
 @contextmanager
 def started(name, module="tdi.serveur", **environment):
-    """A server on a free port, its output in `build/<name>.log`."""
+    """A server on a free port, its output in `build/<name>-<port>.log`."""
     port = free_port()
-    log = ROOT / "build" / f"{name}.log"
+    log = ROOT / "build" / f"{name}-{port}.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("w") as output:
         process = subprocess.Popen(
