@@ -9,6 +9,7 @@ import re
 import pytest
 
 from tests.browser.conftest import reading
+from tests.browser.visites import views
 
 # The lists, then the fullest pages of a place.
 SELECTIONS = {
@@ -69,16 +70,6 @@ def pages(reader):
             reader.page.wait_for_url(re.compile(r"/\w*\?|/\w*$"))
             reader.settle()
             yield name
-
-
-def views(reader):
-    """Show each view of a page in turn; give its name, or nothing when there is but one."""
-    choices = reader.page.locator("[class*=st-key-vue] [role=radio]")
-    yield ""
-    for rank in range(1, choices.count()):
-        choices.nth(rank).click()
-        reader.settle()
-        yield choices.nth(rank).inner_text()
 
 
 def cut_now(reader):

@@ -1,7 +1,8 @@
 """One walk through the pages, for all the tests that ask the same of each of them.
 
 The ordinary run visits every page once, wide and narrow, light and dark, under selections and data
-sets taken in turn; `make accessibilite` (`TDI_ACCESSIBILITE=complet`) crosses them all.
+sets taken in turn; `make accessibilite` (`TDI_ACCESSIBILITE=complet`) crosses them all, and shows
+every view of each page.
 """
 
 import os
@@ -91,8 +92,18 @@ def faults(page):
     return page.evaluate(FOUND)
 
 
+def views(reader):
+    """Show each view of a page in turn; give its name, or nothing when there is but one."""
+    choices = reader.page.locator("[class*=st-key-vue] [role=radio]")
+    yield ""
+    for rank in range(1, choices.count()):
+        choices.nth(rank).click()
+        reader.settle()
+        yield choices.nth(rank).inner_text()
+
+
 def visit(reader, where):
-    """Open a page and look at it in every state."""
+    """Open a page and look at it in every state, then at its other views when all is asked for."""
     reader.open(where)
     page, seen = reader.page, Seen(strings=reader.page.evaluate(STRINGS))
     for scheme, (width, height) in STATES:
@@ -106,6 +117,10 @@ def visit(reader, where):
     seen.narrow = page.evaluate(WIDTH)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1366, "height": 768})
+    for view in filter(None, views(reader) if WHOLE else ()):
+        seen.faults += [(view, fault) for fault in faults(page)]
+        seen.small += page.evaluate(SMALL)
+        seen.strings += page.evaluate(STRINGS)
     return seen
 
 
