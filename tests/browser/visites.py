@@ -116,11 +116,12 @@ def visit(reader, where):
     page.wait_for_timeout(350)
     seen.narrow = page.evaluate(WIDTH)
     page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 1366, "height": 768})
+    page.set_viewport_size({"width": 390, "height": 844})
     for view in filter(None, views(reader) if WHOLE else ()):
         seen.faults += [(view, fault) for fault in faults(page)]
         seen.small += page.evaluate(SMALL)
         seen.strings += page.evaluate(STRINGS)
+    page.set_viewport_size({"width": 1366, "height": 768})
     return seen
 
 
