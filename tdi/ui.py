@@ -88,7 +88,7 @@ def failure(error: TdiError) -> None:
 
 def metric_row(result: Result, *names: str, width: int = 165) -> None:
     """Draw the key figures of a single-row result, each with its definition as help."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key=f"chiffres/{names[0]}"):
         for name in names:
             column = result.column(name)
             value = result.value(name)

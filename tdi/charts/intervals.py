@@ -53,7 +53,7 @@ def ranked_intervals(
         )
     layout(figure, height=340, showlegend=bool(numbered.any()))
     return figure.update_xaxes(
-        title_text="Un trait par territoire, du milieu le plus haut au plus bas",
+        title_text=folded("Un trait par territoire, du milieu le plus haut au plus bas"),
         showticklabels=False,
         showgrid=False,
     ).update_yaxes(title_text=folded(axis_title(result, title)), rangemode="tozero")

@@ -26,6 +26,7 @@ FLAGS = [
 ]
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups at the same time
 def pytest_collection_modifyitems(items):
     here = [item for item in items if "tests/browser" in item.path.as_posix()]
     for item in here:

@@ -79,7 +79,7 @@ def test_the_provenance_of_a_figure_is_one_click_away(reader):
 
 def test_the_view_of_a_page_does_not_follow_the_reader_to_another(reader):
     reader.open("/region?region=Bretagne&vue_region=Demandes")
-    reader.page.get_by_text("Qui doit quoi").wait_for()
+    reader.page.get_by_role("heading", name="Qui doit quoi").wait_for()
     reader.page.get_by_test_id("stTopNavSection").first.click()
     reader.page.get_by_test_id("stTopNavDropdownLink").filter(has_text="Enveloppe").click()
     reader.page.get_by_role("heading", name="Enveloppe", level=1).wait_for()

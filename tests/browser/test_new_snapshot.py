@@ -30,15 +30,15 @@ def test_readers_are_told_within_thirty_seconds_and_choose_when_to_see_it(addres
         for reader in (latest, pinned):
             told = reader.page.get_by_text("Nouvel instantané publié")
             told.wait_for(timeout=SECONDS_TO_TELL * 1000)
-            assert reader.page.get_by_text("au 14/01/2025").count() == 1, "the page has not moved"
+            assert reader.page.get_by_text("connaissances publiques au 14/01/2025").count() == 1, "the page has not moved"
         latest.capture("instantane-nouveau")
         for reader in (latest, pinned):
             reader.page.get_by_role("button", name="Mettre la page à jour").click()
             reader.settle()
             assert reader.page.get_by_test_id("stException").count() == 0
         # A button runs the page one beat after the click: settling could come before it.
-        latest.page.get_by_text("au 31/01/2025").wait_for()
-        assert pinned.page.get_by_text("au 14/01/2025").count() == 1
+        latest.page.get_by_text("connaissances publiques au 31/01/2025").wait_for()
+        assert pinned.page.get_by_text("connaissances publiques au 14/01/2025").count() == 1
         assert "instantane=14" in pinned.page.url
         publish_amounts("public", "2025-02-28", an_amount(910_000_000, etape="Payé"))
         latest.open("/evolutions")
