@@ -20,6 +20,9 @@ def address(tmp_path, monkeypatch):
         yield found
 
 
+SHOWN = "connaissances publiques au 14/01/2025"
+
+
 def test_readers_are_told_within_thirty_seconds_and_choose_when_to_see_it(address, chromium):
     with reading(chromium, address) as latest, reading(chromium, address) as pinned:
         latest.open("/")
@@ -30,7 +33,7 @@ def test_readers_are_told_within_thirty_seconds_and_choose_when_to_see_it(addres
         for reader in (latest, pinned):
             told = reader.page.get_by_text("Nouvel instantané publié")
             told.wait_for(timeout=SECONDS_TO_TELL * 1000)
-            assert reader.page.get_by_text("connaissances publiques au 14/01/2025").count() == 1, "the page has not moved"
+            assert reader.page.get_by_text(SHOWN).count() == 1, "the page has not moved"
         latest.capture("instantane-nouveau")
         for reader in (latest, pinned):
             reader.page.get_by_role("button", name="Mettre la page à jour").click()
@@ -38,7 +41,7 @@ def test_readers_are_told_within_thirty_seconds_and_choose_when_to_see_it(addres
             assert reader.page.get_by_test_id("stException").count() == 0
         # A button runs the page one beat after the click: settling could come before it.
         latest.page.get_by_text("connaissances publiques au 31/01/2025").wait_for()
-        assert pinned.page.get_by_text("connaissances publiques au 14/01/2025").count() == 1
+        assert pinned.page.get_by_text(SHOWN).count() == 1
         assert "instantane=14" in pinned.page.url
         publish_amounts("public", "2025-02-28", an_amount(910_000_000, etape="Payé"))
         latest.open("/evolutions")
