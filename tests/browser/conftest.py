@@ -53,9 +53,9 @@ def server():
 
 @contextmanager
 def started(name, module="tdi.serveur", **environment):
-    """A server on a free port, its output in `build/<name>-<port>.log`."""
+    """A server on a free port, its output in `build/<name>.log`, apart for each test process."""
     port = free_port()
-    log = ROOT / "build" / f"{name}-{port}.log"
+    log = ROOT / "build" / f"{name}{os.environ.get('PYTEST_XDIST_WORKER', '')}.log"
     log.parent.mkdir(exist_ok=True)
     with log.open("w") as output:
         process = subprocess.Popen(
