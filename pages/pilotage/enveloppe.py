@@ -3,11 +3,10 @@
 import streamlit as st
 
 from tdi import avenir, dossier, enveloppe, suivi, ui
-from tdi.data import fetch, prepare
+from tdi.data import fetch
 from tdi.sidebar import current_filters
 
 filters = current_filters()
-prepare(filters, "pilotage/entonnoir")
 ui.page_header(
     "Enveloppe",
     "De l’enveloppe annoncée, qu’est-ce qui est fléché, engagé, payé, par qui, et que n’est-il "

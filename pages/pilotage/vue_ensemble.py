@@ -8,7 +8,6 @@ from tdi.sidebar import current_filters
 
 filters = current_filters()
 prepare(filters, "donnees/cellules", "pilotage/changements", "suivi/alertes")
-prepare(filters, "suivi/annonces_chiffres", "pilotage/perimetre", "pilotage/indicateurs")
 enveloppe = fetch("pilotage/enveloppe_by_etape", filters)
 zones = fetch("pilotage/recours_by_zone", filters)
 cellules = fetch("donnees/cellules", filters)
