@@ -7,7 +7,9 @@ from tdi.data import fetch, prepare
 from tdi.sidebar import current_filters
 
 filters = current_filters()
-prepare(filters, "donnees/cellules", "pilotage/changements", "suivi/alertes")
+prepare(
+    filters, "pilotage/indicateurs", "donnees/cellules", "pilotage/changements", "suivi/alertes"
+)
 enveloppe = fetch("pilotage/enveloppe_by_etape", filters)
 zones = fetch("pilotage/recours_by_zone", filters)
 cellules = fetch("donnees/cellules", filters)
