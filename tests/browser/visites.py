@@ -26,6 +26,7 @@ WHOLE = os.environ.get("TDI_ACCESSIBILITE") == "complet"
 STATES = [
     ("light", (1366, 768)),
     ("dark", (1366, 768)),
+    ("light", (820, 1180)),
     ("light", (390, 844)),
     *([("dark", (390, 844))] if WHOLE else []),
 ]
