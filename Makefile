@@ -25,7 +25,7 @@ run: .venv/run.stamp  ## Open the dashboard on the embedded data
 
 test: .venv/dev.stamp  ## Run the tests (browser tests need Chromium)
 	@status=0; \
-	$(BIN)/python -m pytest -m browser -n 2 --dist loadgroup || status=$$?; \
+	$(BIN)/python -m pytest -m browser -n 2 || status=$$?; \
 	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile || status=$$?; \
 	exit $$status
 

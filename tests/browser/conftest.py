@@ -26,14 +26,10 @@ FLAGS = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups at the same time
 def pytest_collection_modifyitems(items):
     here = [item for item in items if "tests/browser" in item.path.as_posix()]
     for item in here:
         item.add_marker(pytest.mark.browser)
-        # What they find on one walk is for all of them: they share the process that makes it.
-        if "walk" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group("walk"))
         if not CHROMIUM and not REQUIRED:
             item.add_marker(pytest.mark.skip(reason="no Chromium here: browser tests are skipped"))
 
