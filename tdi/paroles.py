@@ -1,4 +1,7 @@
-"""The name of a figure for who cannot see it: its topic, what it finds, the numbers that matter."""
+"""The name of a figure for who cannot see it: its topic, what it finds, the numbers that matter.
+
+Short, as the RGAA asks: the takeaway is read beside it, the rows are a table in its drawer.
+"""
 
 import re
 
@@ -18,21 +21,26 @@ _MARKUP = re.compile(r"\*\*|\\(?=\W)|:\w+\[|\](?:\([^)]*\))?|`")
 def name(
     topic: str, finding: str, takeaway: str, result: Result, legend: go.Figure | None = None
 ) -> str:
-    """Return the accessible name of a chart or of a map drawn from `result`: topic, finding, more.
+    """Return the accessible name of a chart or of a map drawn from `result`: topic, finding.
 
-    Without any number in its takeaway, those of its rows are told; a map's `legend` has its own.
+    A finding without any number is followed by the takeaway; both without, by the rows. A map's
+    `legend` says its classes.
     """
-    told = _MARKUP.sub("", takeaway) or result.query.title
-    numbers = classes(legend) if legend is not None else ""
-    if not numbers and not re.search(r"\d", told):
-        numbers = rows(result)
-    return fmt.spaced(
-        " ".join(part for part in (f"{topic}.", f"{finding}.", told, numbers) if part)
-    )
+    told = [f"{topic}.", f"{finding}."]
+    if not re.search(r"\d", finding):
+        told.append(" ".join(_MARKUP.sub("", takeaway or result.query.title).split()))
+        if not re.search(r"\d", told[-1]):
+            told.append(rows(result))
+    if legend is not None:
+        told.append(classes(legend))
+    return fmt.spaced(" ".join(part for part in told if part))
 
 
 def rows(result: Result) -> str:
-    """Say the first figure of each row, or of the lowest and the highest; and what is unknown."""
+    """Say the first figure of each row, or of the lowest and the highest; and what is unknown.
+
+    Nothing of rows that their name does not tell apart: « Recruter » is not one of its statuts.
+    """
     vue = VUES.get(result.query.name)
     columns = list(vue.columns) if vue else list(result.query.columns)
     labels = [one for one in columns if result.column(one).unit == "texte"]
@@ -41,6 +49,8 @@ def rows(result: Result) -> str:
         return ""
     label, value = labels[0], values[0]
     column = result.column(value)
+    if result.frame[label].duplicated().any():
+        return ""
     known = result.frame.dropna(subset=[value])
     told = [
         f"{place}\u00a0: {fmt.quantity(number, column.unit)}"
