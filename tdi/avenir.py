@@ -7,7 +7,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from tdi import argent, charts, dossier, findings, fmt, projection, provenance, suivi, theme, ui
+from tdi import (
+    argent,
+    cards,
+    charts,
+    dossier,
+    findings,
+    fmt,
+    projection,
+    provenance,
+    suivi,
+    theme,
+    ui,
+)
 from tdi.data import fetch
 from tdi.enveloppe import OWED_BY
 from tdi.filters import Filters
@@ -39,7 +51,7 @@ def projetee(filters: Filters) -> None:
         )
         provenance.footer(facts, "projection")
         return
-    ui.chart_card(
+    cards.chart_card(
         f"Projection, à périmètre {perimetre.lower()}",
         charts.continued_lines(
             facts,
@@ -61,7 +73,7 @@ def projetee(filters: Filters) -> None:
         f"l’autre.\n{told}\n\nAucune source ne donne la date de fin du programme\u00a0: l’horizon "
         f"est celui que le passé permet de juger, {FURTHEST} mois au plus.",
     )
-    ui.table_card(
+    cards.table_card(
         "Ce que valaient les projections passées",
         _rows(ahead, lambda frame: frame["horizon_count"].isin(TOLD)),
         columns=["etape", "erreur_eur", "derive_eur"],

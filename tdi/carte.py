@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tdi import chiffres, dossier, findings, fmt, lignes, maps, provenance, ui
+from tdi import cards, chiffres, dossier, findings, fmt, lignes, maps, provenance
 from tdi.chiffres import ORDERS, REGIONS, TERRITOIRES, Chiffre, Lectures
 from tdi.data import fetch
 from tdi.filters import Filters
@@ -105,7 +105,7 @@ def draw(vue: Vue, filters: Filters) -> None:
     )
     left, right = st.columns(2)
     with left:
-        ui.map_card(
+        cards.map_card(
             f"{vue.label}, par {by}",
             deck,
             legend,

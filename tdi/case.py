@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from tdi import engagements, fmt, matrice, provenance, recours, sidebar, ui, usages
+from tdi import cards, engagements, fmt, matrice, provenance, recours, sidebar, usages
 from tdi.data import fetch
 from tdi.dossier import choose
 from tdi.filters import Filters
@@ -107,4 +107,4 @@ def _rows(asked: matrice.Mesure, name: str, scope: Filters, one: Result) -> None
 
 def _lignes(title: str, rows: Result) -> None:
     told = f"{fmt.plural(len(rows.frame), 'ligne')}, comme déclarées."
-    ui.table_card(title, rows, takeaway=told, height=360)
+    cards.table_card(title, rows, takeaway=told, height=360)

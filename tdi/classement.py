@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tdi import charts, findings, fmt, gardes, ui
+from tdi import cards, charts, findings, fmt, gardes, ui
 from tdi.comparaison import OWERS, Comparaison, Row
 from tdi.data import fetch
 from tdi.dossier import choose
@@ -30,7 +30,7 @@ def draw(compared: Comparaison, judged: Result) -> None:
         return
     rows = every.only(nature=nature)
     ranked = Result(rows.query, rows.frame.dropna(subset=["rank_min"]), rows.filters)
-    ui.chart_card(
+    cards.chart_card(
         "Part de l’engagé déjà payée",
         charts.ranked_intervals(
             ranked,
@@ -52,7 +52,7 @@ def draw(compared: Comparaison, judged: Result) -> None:
         return
     frame = rows.frame.dropna(subset=["compare_rank"]).sort_values("compare_rank")
     picked = Result(rows.query, frame, rows.filters)
-    ui.table_card(
+    cards.table_card(
         "Rang de chacun",
         picked,
         columns=["territoire_name", "rank_min", "rank_max"],

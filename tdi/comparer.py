@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from tdi import comparaison, fmt, mesures, sidebar, ui
+from tdi import cards, comparaison, fmt, mesures, sidebar
 from tdi.comparaison import Comparaison
 from tdi.data import fetch
 from tdi.filters import Filters
@@ -61,13 +61,13 @@ def profil(compared: Comparaison, judged: Result) -> None:
         every = fetch("territoires/semblables", asked)
         near = Result(every.query, every.frame.head(comparaison.PEERS + 1), every.filters)
         lines = "\n".join(f"- {comparaison.alike(row)}" for row in near.records()[1:])
-        ui.table_card(
+        cards.table_card(
             "Pourquoi ces territoires",
             near,
             takeaway=f"{lines}\n\nDistance sur sept critères publiés, chacun rapporté à sa "
             "dispersion dans la phase (page Dictionnaire et méthode).",
         )
-    ui.table_card(
+    cards.table_card(
         "Les mêmes mesures, à la même date",
         fetch("territoires/territoires", compared.filters),
         columns=["territoire_name", "population", "contrat_statut"],

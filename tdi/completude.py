@@ -1,6 +1,6 @@
 """What is missing, drawn: the cells without an answer, then what is known and its gaps."""
 
-from tdi import charts, demandes, findings, notations, ui
+from tdi import cards, charts, demandes, findings, notations
 from tdi.data import fetch
 from tdi.filters import Filters
 
@@ -9,35 +9,35 @@ def cellules(filters: Filters) -> None:
     """Draw the cells without a known amount, by engagement, stage and région."""
     by_region = fetch("donnees/cellules_by_region", filters)
     if filters.region_code is None and filters.territoire_id is None:
-        ui.chart_card(
+        cards.chart_card(
             "Cellules non communiquées, par région",
             charts.ranked_bars(by_region, y="region_name", x="non_communiquee_count"),
             by_region,
             finding=findings.cells(by_region),
             takeaway=demandes.by_region(by_region, fetch("donnees/cellules", filters)),
         )
-    ui.table_card("Cellules par étape", fetch("donnees/cellules_by_etape", filters))
-    ui.table_card("Cellules par engagement", fetch("donnees/cellules_by_engagement", filters))
-    ui.table_card("Cellules par région", by_region)
+    cards.table_card("Cellules par étape", fetch("donnees/cellules_by_etape", filters))
+    cards.table_card("Cellules par engagement", fetch("donnees/cellules_by_engagement", filters))
+    cards.table_card("Cellules par région", by_region)
 
 
 def qualite(filters: Filters) -> None:
     """Draw what the data are worth: the states of the cells, then the notes and their weights."""
     etats = fetch("donnees/cellules_etats", filters)
     notes = fetch("donnees/qualite", filters)
-    ui.table_card("Les six états des cellules", etats, takeaway=notations.summary(etats))
+    cards.table_card("Les six états des cellules", etats, takeaway=notations.summary(etats))
     for famille in notations.FAMILLES:
-        ui.table_card(
+        cards.table_card(
             f"Note de qualité des données, par {famille.lower()}",
             notes.only(famille=famille),
             takeaway=notations.worst(notes.only(famille=famille)),
         )
-    ui.table_card("Ce que pèse chaque critère", fetch("donnees/criteres", filters))
+    cards.table_card("Ce que pèse chaque critère", fetch("donnees/criteres", filters))
 
 
 def editeurs(filters: Filters) -> None:
     """Draw who published or transmitted what, and when."""
-    ui.table_card(
+    cards.table_card(
         "Qui a communiqué quoi, et quand",
         fetch("donnees/publications", filters),
         takeaway="Le jour est conventionnel quand la source ne donne qu’un mois ou un trimestre.",
@@ -54,9 +54,9 @@ def tables(filters: Filters) -> None:
             "donnees/couverture_registre",
         ),
     ):
-        ui.table_card(title, fetch(query, filters))
+        cards.table_card(title, fetch(query, filters))
 
 
 def lacunes(filters: Filters) -> None:
     """Draw what each source is known to lack."""
-    ui.table_card("Lacunes connues, source par source", fetch("donnees/sources", filters))
+    cards.table_card("Lacunes connues, source par source", fetch("donnees/sources", filters))

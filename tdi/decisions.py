@@ -1,6 +1,6 @@
 """What a committee decided, followed from one meeting to the next, drawn."""
 
-from tdi import comites, fmt, ui
+from tdi import cards, comites, fmt, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 
@@ -18,10 +18,10 @@ def draw(filters: Filters) -> None:
         return
     late = len(taken.only(is_en_retard=True).frame)
     told = f"**{fmt.plural(late, 'décision')} en retard**" if late else "Aucune en retard"
-    ui.table_card(
+    cards.table_card(
         f"Décisions du {committee}",
         taken,
         takeaway=f"{told} sur {fmt.number(len(taken.frame))} à la date de l’instantané.",
     )
     followed = fetch("territoires/decisions_suivies", filters)
-    ui.table_card("Décisions, d’un comité à l’autre", followed, takeaway=comites.since(followed))
+    cards.table_card("Décisions, d’un comité à l’autre", followed, takeaway=comites.since(followed))

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tdi import demandes, fmt, provenance, sidebar, ui
+from tdi import cards, demandes, fmt, provenance, sidebar, ui
 from tdi.adresse import Choice
 from tdi.data import fetch
 from tdi.demandes import Row
@@ -133,7 +133,7 @@ def letters(filters: Filters) -> None:
     """Draw who owes what, then the text to send to each, and offer them as one file."""
     by_operateur = fetch("donnees/demandes_by_operateur", filters)
     caches = fetch("donnees/montants_caches", filters)
-    ui.table_card(
+    cards.table_card(
         "Qui doit quoi",
         by_operateur,
         takeaway=" ".join(

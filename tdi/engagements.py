@@ -7,6 +7,7 @@ import streamlit as st
 from pandas.io.formats.style import Styler
 
 from tdi import (
+    cards,
     charts,
     findings,
     fmt,
@@ -74,7 +75,7 @@ def matrix(mesure: str, tri: str, shown: Result) -> None:
         return
     with st.container(border=True):
         finding = findings.matrix(mesure, shown)
-        ui.figure_head(title, finding)
+        cards.figure_head(title, finding)
         st.markdown(f"{asked.said} {matrice.legend(shown)}")
         values, signs = st.tabs(["Valeurs", "D’un coup d’œil"])
         with values:
@@ -179,7 +180,7 @@ def _card(name: str, zones: Result, mesures: Result, objectifs: Result) -> str:
 
 def libelles(filters: Filters) -> None:
     """Draw how the title of each engagement is attested, and who answers for it."""
-    ui.table_card(
+    cards.table_card(
         "Les engagements, et qui en répond",
         fetch("pilotage/engagements", filters),
         takeaway=sentences.engagements(fetch("pilotage/engagements_chiffres", filters)),
@@ -189,7 +190,7 @@ def libelles(filters: Filters) -> None:
 def connu(filters: Filters) -> None:
     """Draw the state of each figure of each engagement."""
     etats = fetch("pilotage/engagements_etats", filters)
-    ui.chart_card(
+    cards.chart_card(
         "Ce qui est connu de chaque engagement",
         charts.state_grid(
             etats, x="chiffre", y="engagement_name", state="etat", states=theme.ETAT_STYLES
@@ -213,7 +214,7 @@ def by_operateur(filters: Filters) -> None:
     """Draw what each operator answered and owes, of money then of uptake."""
     answers = fetch("pilotage/reponses_by_operateur", filters)
     for famille in ("Montants", "Recours"):
-        ui.table_card(
+        cards.table_card(
             f"{famille}\u00a0: réponses de chaque opérateur",
             answers.only(famille=famille),
             takeaway=answers.column("famille").definition,

@@ -5,7 +5,7 @@ No rate sums it up (R10): what is near it is dated and sourced, and what nobody 
 
 import streamlit as st
 
-from tdi import charts, findings, fmt, mots, provenance, sentences, situations, tables, theme, ui
+from tdi import cards, charts, findings, fmt, mots, provenance, sentences, situations, tables, theme
 from tdi.data import fetch
 from tdi.dossier import amount
 from tdi.filters import Filters
@@ -62,7 +62,7 @@ def statuts(filters: Filters) -> None:
         st.markdown(_fiches(by_enjeu))
         provenance.footer(by_enjeu, "fiches")
         return
-    ui.chart_card(
+    cards.chart_card(
         "Fiches-actions de chaque enjeu, par statut",
         charts.stacked_bars(
             by_enjeu, y="enjeu_name", x="fiche_count", color="statut", styles=theme.STATUT_STYLES
@@ -91,7 +91,7 @@ def _spread(row: Row, values: Result) -> None:
     if not fmt.is_missing(row["cible"]):
         target = f"{fmt.quantity(row['cible'], row['unit'])} ({fmt.month(row['cible_date'])})"
         marks[f"Cible nationale\u00a0: {target}"] = row["cible"]
-    ui.chart_card(
+    cards.chart_card(
         f"{row['indicateur_name']}, région par région",
         charts.strip(shown, x="value", label="region_name", marks=marks),
         shown,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, dossier, findings, provenance, registre, tables, theme, ui
+from tdi import cards, charts, dossier, findings, provenance, registre, tables, theme, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -23,7 +23,7 @@ def mesure(enonces: Result) -> None:
     chosen = enonces.only(metric_label=chosen_mesure)
     judged = fetch("suivi/verdicts", enonces.filters).only(metric_label=chosen_mesure)
     par = dossier.switch("Verdict", list(registre.VERDICTS), key="verdict", what="un verdict")
-    ui.chart_card(
+    cards.chart_card(
         f"{chosen_mesure}\u00a0: chaque énoncé à sa date",
         charts.marked_points(
             judged,
@@ -41,7 +41,7 @@ def mesure(enonces: Result) -> None:
     )
     tables.cards(chosen, registre.annonce)
     provenance.footer(chosen, "enonces")
-    ui.table_card(
+    cards.table_card(
         f"{chosen_mesure}\u00a0: le verdict recalculé, et celui du registre",
         judged,
         takeaway=registre.recomputed(judged),
@@ -51,7 +51,7 @@ def mesure(enonces: Result) -> None:
 def differents(filters: Filters) -> None:
     """Draw the claims of every measure of which the rule and the register judge otherwise."""
     verdicts = fetch("suivi/verdicts", filters)
-    ui.table_card(
+    cards.table_card(
         "Toutes les mesures\u00a0: là où les deux verdicts diffèrent",
         verdicts.only(is_different=True),
         takeaway=registre.recomputed(verdicts),
@@ -60,7 +60,7 @@ def differents(filters: Filters) -> None:
 
 def tous(enonces: Result) -> None:
     """Draw every claim of the selection."""
-    ui.table_card("Tous les énoncés de la sélection", enonces)
+    cards.table_card("Tous les énoncés de la sélection", enonces)
 
 
 def jalons(found: Result) -> None:
@@ -72,7 +72,7 @@ def jalons(found: Result) -> None:
     st.markdown(registre.jalons(found))
     provenance.footer(found, "jalons")
     judged = fetch("suivi/jalons", found.filters)
-    ui.list_card(
+    cards.list_card(
         "Les jalons, jugés par les chiffres qu’ils reprennent",
         judged,
         registre.jalon,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import argent, charts, dossier, findings, lieu, provenance, theme, ui
+from tdi import argent, cards, charts, dossier, findings, lieu, provenance, theme, ui
 from tdi.data import fetch, prepare
 from tdi.filters import Filters
 from tdi.results import Result
@@ -18,7 +18,7 @@ def argent_connu(filters: Filters) -> None:
     entonnoir(filters)
     ui.cellules(fetch("donnees/cellules", filters), OWED_BY)
     par_habitant(filters)
-    ui.table_card(
+    cards.table_card(
         "Les montants connus, avec leur source", fetch("pilotage/montants_publies", filters)
     )
 
@@ -45,7 +45,7 @@ def _funnel(title: str, stages: Result) -> None:
         for name, meaning in theme.ENVELOPPE_SEGMENTS.items()
         if meaning != "Dépassement" or any(row[name] > 0 for row in stages.records())
     }
-    ui.chart_card(
+    cards.chart_card(
         title,
         charts.funnel(
             stages,
@@ -61,7 +61,7 @@ def _funnel(title: str, stages: Result) -> None:
         finding=findings.stages(stages, total="reference_eur"),
         takeaway=argent.entonnoir(stages),
     )
-    ui.table_card(
+    cards.table_card(
         "Ce qui se perd d’une étape à la suivante",
         lost.only(is_comparable=True),
         columns=["passage", "perte_eur", "perte_share"],
@@ -79,7 +79,7 @@ def par_habitant(filters: Filters) -> None:
         )
         provenance.footer(result, "par-habitant")
         return
-    ui.table_card(
+    cards.table_card(
         "Par habitant des territoires",
         result,
         columns=["etape", "par_habitant", "territoire_eur"],
@@ -114,7 +114,7 @@ def repartition(filters: Filters) -> None:
 
 
 def _parts(stage: str, by: str, parts: Result) -> None:
-    ui.chart_card(
+    cards.chart_card(
         f"{stage}, par {by}",
         charts.parts_of_whole(
             parts, y="barre_name", x="barre_eur", share="barre_share", styles=theme.RESTE_STYLES
@@ -138,7 +138,7 @@ def hors_enveloppe(filters: Filters) -> None:
         if stages.is_empty:
             lieu.no_data("Enveloppe 2018")
         else:
-            ui.table_card(
+            cards.table_card(
                 "Enveloppe 2018",
                 stages,
                 columns=["etape", "documente_eur", "non_documente_eur"],
@@ -150,11 +150,11 @@ def hors_enveloppe(filters: Filters) -> None:
         if others.is_empty:
             lieu.no_data("Crédits hors enveloppe")
         else:
-            ui.table_card("Hors enveloppe", others)
+            cards.table_card("Hors enveloppe", others)
     if filters.region_code is None and not by_region.is_empty:
         left, right = st.columns(2)
         with left:
-            ui.chart_card(
+            cards.chart_card(
                 "Fonds d’accélération\u00a0: investissement des entreprises, mai 2021",
                 charts.ranked_bars(by_region, y="zone_name", x="investment_eur", top=18),
                 by_region,
@@ -164,7 +164,7 @@ def hors_enveloppe(filters: Filters) -> None:
                 takeaway=findings.middle(by_region, "investment_eur", "zone"),
             )
         with right:
-            ui.chart_card(
+            cards.chart_card(
                 "Fonds vert 2023 dans les communes des territoires",
                 charts.ranked_bars(
                     by_region, y="zone_name", x="fonds_vert_territoires_eur", top=18
@@ -180,4 +180,4 @@ def hors_enveloppe(filters: Filters) -> None:
                 takeaway=findings.middle(by_region, "fonds_vert_territoires_eur", "zone"),
             )
     if not by_region.is_empty:
-        ui.table_card("Hors enveloppe par région", by_region)
+        cards.table_card("Hors enveloppe par région", by_region)

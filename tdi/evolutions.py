@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from tdi import adresse, changements, dossier, fmt, provenance, sidebar, ui, visites
+from tdi import adresse, cards, changements, dossier, fmt, provenance, sidebar, ui, visites
 from tdi.adresse import Choice
 from tdi.data import fetch, prepare
 from tdi.filters import Filters
@@ -26,7 +26,7 @@ def essentiel(filters: Filters) -> None:
     if resume.is_empty:
         return
     _lines(compared, changements.kinds(resume))
-    ui.table_card("Par nature d’évolution, table et étape", resume)
+    cards.table_card("Par nature d’évolution, table et étape", resume)
     _formulas(compared)
     ui.links(
         [
@@ -43,7 +43,7 @@ def lieux(filters: Filters) -> None:
         return
     prepare(compared, "suivi/evolutions_by_zone", "suivi/entrees_sorties")
     _sentence(compared)
-    ui.table_card(
+    cards.table_card(
         "Où cela a changé",
         fetch("suivi/evolutions_by_zone", compared),
         takeaway="Un clic sur un lieu le choisit, et y descend.",
@@ -160,7 +160,7 @@ def _lines(compared: Filters, kinds: list[str]) -> None:
     )
     every = fetch("suivi/evolutions", compared)
     found = every.only(evolution=kind)
-    ui.list_card(
+    cards.list_card(
         f"{kind}\u00a0: {_counted(found)}",
         _first(found),
         changements.line,
@@ -175,7 +175,7 @@ def _perimeter(moved: Result) -> None:
         provenance.footer(moved, "perimetre-compare")
         return
     unmatched = sum(row["ligne_count"] for row in moved.records())
-    ui.table_card(
+    cards.table_card(
         "Territoires entrés et sortis",
         moved,
         takeaway=f"{fmt.plural(unmatched, 'ligne connue', 'lignes connues')} d’un seul côté, "
@@ -196,7 +196,7 @@ def journal(filters: Filters) -> None:
     # One query, whose steps cannot be counted: a second or two, the first time it is asked for.
     with st.spinner("Chaque instantané est comparé au précédent…"):
         revisions = fetch("suivi/revisions", replace(filters, pas_a_pas=True))
-    ui.list_card(
+    cards.list_card(
         "Journal des révisions",
         _first(revisions),
         changements.revision,

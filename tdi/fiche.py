@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from tdi import dossier, fmt, matrice, provenance, recours, suivi, theme, ui, usages
+from tdi import cards, dossier, fmt, matrice, provenance, recours, suivi, theme, ui, usages
 from tdi.data import fetch
 from tdi.demandes import debt
 from tdi.engagements import cells
@@ -119,7 +119,7 @@ def _under(place: str, told: dict[str, dict[str, str]]) -> str:
 def money(name: str, filters: Filters) -> None:
     """Draw the amounts of the envelope at each stage; a sum over natures says so (R4)."""
     maille = "Territoire" if filters.territoire_id else "Ensemble"
-    ui.table_card(
+    cards.table_card(
         "Montants de l’enveloppe, étape par étape",
         fetch("pilotage/montants_by_zone", filters).only(engagement_name=name, maille=maille),
         takeaway="Toutes natures ensemble, contestés compris\u202f; aucune étape ne se déduit "

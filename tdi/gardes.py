@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import fmt, provenance, ui
+from tdi import cards, fmt, provenance
 from tdi.comparaison import Comparaison, Row
 from tdi.langue import enumerate_words
 from tdi.results import Result
@@ -83,7 +83,7 @@ def regles(judged: Result) -> None:
         f"- **{rule}** ({enumerate_words(mesures)}) – {why}"
         for (rule, why), mesures in told.items()
     ]
-    ui.table_card(
+    cards.table_card(
         "Ce qui se compare, et ce qui ne se compare pas",
         judged,
         takeaway="Une mesure qu’une règle refuse n’est pas dessinée. Chaque seuil est une "

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, dossier, findings, fmt, provenance, situations, tables, ui
+from tdi import cards, charts, dossier, findings, fmt, provenance, situations, tables, ui
 from tdi.data import fetch
 from tdi.results import Result
 from tdi.situations import UNKNOWN, Row, situation
@@ -108,7 +108,7 @@ def _path(row: Row, series: Result, owed_by: str) -> None:
     if row["etat"] == UNKNOWN:
         ui.unknown(f"{name}\u00a0: aucune valeur.", owed_by, series)
         return
-    ui.chart_card(
+    cards.chart_card(
         name,
         charts.trajectory(
             series, x="measure_date", y="value", series="measure_type", run="cumul_year"
@@ -126,7 +126,7 @@ def _path(row: Row, series: Result, owed_by: str) -> None:
 
 def _spread(name: str, result: Result, *, is_cumul_annuel: bool) -> None:
     coverage = situations.coverage(result, is_cumul_annuel=is_cumul_annuel)
-    ui.chart_card(
+    cards.chart_card(
         f"{name}, par région",
         charts.ranked_bars(result, y="region_name", x="value"),
         result,

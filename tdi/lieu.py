@@ -5,7 +5,20 @@ What is not known is said with who owes it, never left out (R1); human judgement
 
 import streamlit as st
 
-from tdi import argent, charts, engagements, findings, fmt, maps, mots, resume, sentences, theme, ui
+from tdi import (
+    argent,
+    cards,
+    charts,
+    engagements,
+    findings,
+    fmt,
+    maps,
+    mots,
+    resume,
+    sentences,
+    theme,
+    ui,
+)
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -20,7 +33,7 @@ def credits(filters: Filters) -> None:
     """Draw the money known in the place, by stage and nature, by engagement; who owes the rest."""
     by_nature = fetch("territoires/montants_by_nature", filters)
     if any(row["montant_count"] for row in by_nature.records()):
-        ui.chart_card(
+        cards.chart_card(
             "Montants à chaque étape, par nature",
             charts.stacked_bars(
                 by_nature, y="etape", x="amount_eur", color="nature", styles=theme.NATURE_STYLES
@@ -37,7 +50,7 @@ def credits(filters: Filters) -> None:
         )
     by_engagement = fetch("territoires/cellules_by_engagement", filters)
     if not by_engagement.is_empty:
-        ui.table_card(
+        cards.table_card(
             "Montants, engagement par engagement",
             by_engagement,
             takeaway="Chaque montant réunit les natures dites sous l’engagement.",
@@ -75,7 +88,7 @@ def carte(territoires: Result, outlines: Result) -> None:
         value=name,
         selected=outlines.filters.territoire_id,
     )
-    ui.map_card(
+    cards.map_card(
         f"{column.label}, par territoire",
         deck,
         legend,
@@ -94,9 +107,9 @@ def fiches(filters: Filters) -> None:
         told = f"Aucun {texte} ne liste les fiches-actions."
         ui.unknown(told, "les territoires et l’État", by_statut)
         return
-    ui.table_card("Fiches-actions par statut", by_statut, takeaway=_planned(by_statut))
+    cards.table_card("Fiches-actions par statut", by_statut, takeaway=_planned(by_statut))
     listed = fetch("territoires/fiches_action", filters)
-    ui.table_card("Fiches-actions, une par une", listed)
+    cards.table_card("Fiches-actions, une par une", listed)
 
 
 def _planned(by_statut: Result) -> str:
@@ -127,7 +140,7 @@ def meteo(filters: Filters) -> None:
             appreciations,
         )
         return
-    ui.table_card(
+    cards.table_card(
         "Météo",
         appreciations,
         takeaway="Un jugement humain, signé et daté, à part des chiffres\u00a0: "
@@ -158,7 +171,7 @@ def contrat(filters: Filters) -> None:
             contrats,
         )
     else:
-        ui.table_card("Contrat", contrats)
+        cards.table_card("Contrat", contrats)
 
 
 def liens(filters: Filters) -> None:
@@ -167,7 +180,7 @@ def liens(filters: Filters) -> None:
         return
     result = fetch("territoires/liens", filters)
     title = "Ce qu’il est devenu en phase 2" if filters.phase == 1 else "D’où il vient en phase 1"
-    ui.table_card(title, result, takeaway=sentences.liens(result))
+    cards.table_card(title, result, takeaway=sentences.liens(result))
 
 
 def no_data(what: str) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from tdi import charts, findings, fmt, gardes, lieu, mots, theme, ui
+from tdi import cards, charts, findings, fmt, gardes, lieu, mots, theme, ui
 from tdi.comparaison import OWERS, Comparaison
 from tdi.data import fetch
 from tdi.results import Result
@@ -28,7 +28,7 @@ def credits(compared: Comparaison, judged: Result) -> None:
     elif gardes.allows(judged, "Montants par habitant"):
         silent = montants.only(etat="Non communiqué").records()
         told = [f"{row['territoire_name']} ({row['nature'].lower()})" for row in silent]
-        ui.chart_card(
+        cards.chart_card(
             "Engagé par habitant, nature par nature",
             charts.dot_rows(
                 montants,
@@ -47,13 +47,13 @@ def credits(compared: Comparaison, judged: Result) -> None:
         totals = gardes.allows(judged, "Montants en euros")
         shown = ("engage_eur", "paye_eur") if totals else ("engage_ratio", "paye_ratio")
         below = ("engage_ratio", "paye_ratio") if totals else ()
-        ui.table_card(
+        cards.table_card(
             "Engagé et payé, nature par nature",
             montants,
             columns=["territoire_name", *shown],
             details={"territoire_name": ("nature", "population", "inconnu_count", *below)},
         )
-    ui.table_card(
+    cards.table_card(
         "Ce qui n’est pas communiqué",
         fetch("territoires/montants_by_territoire", compared.filters),
         columns=["territoire_name", "cellule_inconnue_count"],
@@ -83,7 +83,7 @@ def _fiches(compared: Comparaison, judged: Result) -> None:
     totals = gardes.allows(judged, "Fiches-actions")
     name = "fiche_count" if totals else "fiche_ratio"
     silent = sorted(set(fiches.frame["territoire_name"]) - set(known.frame["territoire_name"]))
-    ui.chart_card(
+    cards.chart_card(
         f"{fiches.column(name).label}, par statut",
         charts.stacked_bars(
             known, y="territoire_name", x=name, color="statut", styles=theme.STATUT_STYLES
@@ -120,7 +120,7 @@ def _recours(compared: Comparaison, judged: Result) -> None:
         return
     # Upright, so that the few columns of a phone hold them.
     labels = frame["zone_name"].map(charts.folded)
-    ui.chart_card(
+    cards.chart_card(
         "Recours aux engagements",
         charts.state_grid(
             Result(zones.query, frame.assign(zone_name=labels), zones.filters),
@@ -145,7 +145,7 @@ def hors_enveloppe(compared: Comparaison, judged: Result) -> None:
     elif gardes.allows(judged, "Aides hors enveloppe par habitant"):
         totals = gardes.allows(judged, "Aides hors enveloppe")
         below = ("population", *(("laureat_count", "fonds_vert_eur") if totals else ()))
-        ui.table_card(
+        cards.table_card(
             "Aides hors enveloppe, par habitant",
             chiffres,
             columns=["territoire_name", *ratios],

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import charts, decisions, dossier, engagements, findings, lieu, ui
+from tdi import cards, charts, decisions, dossier, engagements, findings, lieu, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -22,7 +22,7 @@ def essentiel(territoires: Result, outlines: Result) -> None:
     with left:
         lieu.carte(territoires, outlines)
     with right:
-        ui.table_card("Les territoires et leurs chiffres", territoires)
+        cards.table_card("Les territoires et leurs chiffres", territoires)
         ui.links(
             [
                 ("pages/territoires/territoire.py", "Fiche d’un territoire"),
@@ -54,10 +54,10 @@ def hors_enveloppe(filters: Filters) -> None:
         return
     st.markdown(lieu.HORS_ENVELOPPE)
     if not dispositifs.is_empty:
-        ui.table_card("Dispositifs hors enveloppe", dispositifs)
+        cards.table_card("Dispositifs hors enveloppe", dispositifs)
     if not by_mesure.is_empty:
         by_filiere = fetch("territoires/fonds_by_filiere", filters)
-        ui.chart_card(
+        cards.chart_card(
             "Lauréats du fonds par filière",
             charts.ranked_bars(by_filiere, y="filiere", x="laureat_count"),
             by_filiere,
@@ -66,10 +66,10 @@ def hors_enveloppe(filters: Filters) -> None:
             ),
             takeaway=findings.middle(by_filiere, "laureat_count", "filière"),
         )
-        ui.table_card(
+        cards.table_card(
             "Où se trouvent les lauréats", fetch("territoires/laureats_attribution", filters)
         )
-        ui.table_card("Lauréats de France Relance par mesure", by_mesure)
+        cards.table_card("Lauréats de France Relance par mesure", by_mesure)
 
 
 def enonces(filters: Filters) -> None:
@@ -78,7 +78,7 @@ def enonces(filters: Filters) -> None:
     if annonces.is_empty:
         lieu.no_data("Énoncés publics sur la région")
         return
-    ui.table_card("Ce qui s’est dit publiquement de la région", annonces)
+    cards.table_card("Ce qui s’est dit publiquement de la région", annonces)
     ui.links(
         [("pages/suivi/chiffres_annonces.py", "Chaque énoncé, ce qui le contredit, sa source")]
     )

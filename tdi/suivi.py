@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import argent, charts, dossier, findings, provenance, theme, ui
+from tdi import argent, cards, charts, dossier, findings, provenance, theme, ui
 from tdi.data import fetch
 from tdi.enveloppe import OWED_BY
 from tdi.filters import Filters
@@ -37,7 +37,7 @@ def consommation(filters: Filters) -> None:
         )
         ui.unknown(why, OWED_BY, series)
         return
-    ui.chart_card(
+    cards.chart_card(
         f"Engagé et payé, à périmètre {perimetre.lower()}",
         charts.broken_lines(
             shown,
@@ -65,7 +65,7 @@ def delais(filters: Filters) -> None:
             result,
         )
         return
-    ui.table_card(
+    cards.table_card(
         "Temps d’une étape à la suivante",
         result,
         columns=["passage", "delai_median", "delai_decile"],
@@ -78,7 +78,7 @@ def desordres(filters: Filters) -> None:
     """Draw what exceeds what should hold it; none, or nothing to check, is told."""
     result = fetch("pilotage/desordres", filters)
     if not result.is_empty:
-        ui.table_card(
+        cards.table_card(
             "Dépassements et étapes dans le désordre",
             result,
             columns=["depassement", "excedent_eur", "since_date"],
@@ -117,7 +117,7 @@ def rapprochement(filters: Filters) -> None:
         )
         return
     by_operateur, places = result.only(niveau="Opérateur"), result.only(niveau="Région")
-    ui.table_card(
+    cards.table_card(
         "Relevés des opérateurs face à la somme des fiches",
         by_operateur,
         columns=["operateur_name", "ecart_eur", "ecart_share"],
@@ -129,7 +129,7 @@ def rapprochement(filters: Filters) -> None:
         st.markdown(f"**Région par région\u00a0:** {argent.rapprochement(places)}")
         provenance.footer(places, "rapprochement-regions")
         return
-    ui.table_card(
+    cards.table_card(
         "Où les deux sources se contredisent",
         beyond,
         columns=["engagement_name", "ecart_eur", "ecart_share"],

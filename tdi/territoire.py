@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import findings, lieu, maps, provenance, registre, sentences, tables, ui
+from tdi import cards, findings, lieu, maps, provenance, registre, sentences, tables, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -13,7 +13,7 @@ def essentiel(territoire: Result) -> None:
     place = territoire.filters
     ui.metric_row(fetch("pilotage/perimetre", place), "membre_count", "commune_count", "population")
     ui.links([("pages/territoires/comparer.py", "Comparer à ceux qui lui ressemblent")])
-    ui.facts_card(
+    cards.facts_card(
         "Identité",
         territoire,
         columns=["region_names", "departement_names", "perimeter_date", "valid_from", "valid_to"],
@@ -25,7 +25,7 @@ def essentiel(territoire: Result) -> None:
     )
     left, right = st.columns(2)
     with left:
-        ui.map_card(
+        cards.map_card(
             "Population des membres du territoire",
             deck,
             legend,
@@ -38,7 +38,7 @@ def essentiel(territoire: Result) -> None:
             selects=False,
         )
     with right:
-        ui.table_card("Ses membres", membres)
+        cards.table_card("Ses membres", membres)
         lieu.liens(place)
 
 
@@ -65,15 +65,17 @@ def hors_enveloppe(territoire: Result) -> None:
     st.markdown(lieu.HORS_ENVELOPPE)
     ui.metric_row(territoire, "fonds_laureat_count", "fonds_vert_eur", width=290)
     if not attributions.is_empty:
-        ui.table_card(
+        cards.table_card(
             "Lauréats de France Relance par mesure",
             fetch("territoires/laureats_by_mesure", place),
             columns=["mesure", "laureat_count"],
         )
-        ui.table_card("Où se trouvent les lauréats de ses départements", attributions)
-        ui.table_card("Lauréats de France Relance, un par un", fetch("territoires/laureats", place))
+        cards.table_card("Où se trouvent les lauréats de ses départements", attributions)
+        cards.table_card(
+            "Lauréats de France Relance, un par un", fetch("territoires/laureats", place)
+        )
     if not fonds_vert.is_empty:
-        ui.table_card(
+        cards.table_card(
             "Subventions du Fonds vert 2023, une par une",
             fonds_vert,
             takeaway=sentences.fonds_vert(territoire),
@@ -85,7 +87,7 @@ def enonces(place: Filters) -> None:
     # The lists are real: a fiction holds none, which says nothing of the territoire.
     if place.jeu == "public":
         attestations = fetch("territoires/attestations", place)
-        ui.table_card(
+        cards.table_card(
             "Listes publiques qui le nomment",
             attestations,
             takeaway=registre.attestations(attestations),

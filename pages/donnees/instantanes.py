@@ -1,6 +1,6 @@
 """Instantanés: which ones exist, what they contain, what corrects them, their fingerprints."""
 
-from tdi import sentences, ui
+from tdi import cards, sentences, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -14,27 +14,27 @@ instantanes = fetch("donnees/instantanes", filters)
 contenu = fetch("donnees/instantanes_contenu", filters)
 fichiers = fetch("donnees/instantanes_fichiers", filters)
 avertissements = fetch("donnees/instantanes_avertissements", filters)
-ui.table_card(
+cards.table_card(
     "Les instantanés",
     instantanes,
     takeaway="Un instantané publié ne change plus\u00a0: une correction est un nouvel instantané, "
     "qui dit lequel il corrige et pourquoi. Le choisir dans les filtres le met dans "
     "l’adresse\u00a0: le lien redonne toujours les mêmes chiffres.",
 )
-ui.facts_card(
+cards.facts_card(
     "Ce que contient l’instantané choisi",
     contenu.only(snapshot_date=filters.snapshot_date),
     takeaway="Zéro\u00a0: la table existe et rien n’y est connu. Les autres instantanés s’ouvrent "
     "sous «\u00a0Source\u00a0».",
     among=contenu,
 )
-ui.table_card(
+cards.table_card(
     "Ce que chaque instantané renseigne",
     fetch("donnees/instantanes_completude", filters),
     takeaway="À périmètre courant\u00a0: les cellules attendues sont celles des territoires de la "
     "liste de chaque date.",
 )
-ui.list_card(
+cards.list_card(
     "Fichiers et empreintes de l’instantané choisi",
     fichiers.only(file_role="Fichier publié"),
     sentences.fichier,
@@ -46,7 +46,7 @@ ui.list_card(
     among=fichiers,
 )
 if not avertissements.is_empty:
-    ui.table_card(
+    cards.table_card(
         "Avertissements acceptés à l’import de l’instantané choisi",
         avertissements,
     )

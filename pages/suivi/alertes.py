@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import alertes, attente, dossier, provenance, ui
+from tdi import alertes, attente, cards, dossier, provenance, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -32,17 +32,17 @@ anciennes = choisies.only(alerte_etat=alertes.CLOSED)
 st.markdown(alertes.summary(choisies))
 provenance.footer(choisies, "alertes")
 for title, rows in alertes.by_gravite(ouvertes).items():
-    ui.list_card(title, rows, alertes.line, takeaway=alertes.kinds(rows))
+    cards.list_card(title, rows, alertes.line, takeaway=alertes.kinds(rows))
 
 if not closes.is_empty:
-    ui.list_card("Closes depuis l’instantané précédent", closes, alertes.line)
+    cards.list_card("Closes depuis l’instantané précédent", closes, alertes.line)
 if not anciennes.is_empty:
-    ui.table_card("Closes auparavant", anciennes)
+    cards.table_card("Closes auparavant", anciennes)
 ui.links([(page, name) for name, page in alertes.PAGES.items() if name != alertes.HERE])
 
 st.header("Les règles", anchor=False)
 if not impossibles.is_empty:
-    ui.list_card("Ce qui ne peut pas être calculé, et pourquoi", impossibles, alertes.impossible)
+    cards.list_card("Ce qui ne peut pas être calculé, et pourquoi", impossibles, alertes.impossible)
 regle = dossier.choose(
     "Constats d’une règle",
     alertes.titles(suivies.only(alerte_etat=alertes.OPEN)),
@@ -52,7 +52,7 @@ regle = dossier.choose(
 )
 if regle:
     constats = fetch("suivi/alertes_constats", filters).only(alerte_type=regle)
-    ui.table_card(regle, constats)
+    cards.table_card(regle, constats)
     st.caption("La requête de la règle, et tout ce qu’elle a examiné\u00a0:")
     provenance.footer(fetch(alertes.query(regles, regle), filters), "regle")
-ui.list_card("Ce que dit chaque règle, et ses seuils", regles, alertes.rule)
+cards.list_card("Ce que dit chaque règle, et ses seuils", regles, alertes.rule)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from tdi import (
+    cards,
     decisions,
     dossier,
     findings,
@@ -35,7 +36,7 @@ if not filters.region_code:
     deck, legend = maps.choropleth(regions, outlines, niveau="region", value="territoire_count")
     left, right = st.columns(2)
     with left:
-        ui.map_card(
+        cards.map_card(
             "Territoires par région",
             deck,
             legend,
@@ -45,7 +46,7 @@ if not filters.region_code:
             takeaway=findings.middle(regions, "territoire_count", "région"),
         )
     with right:
-        ui.table_card("Les régions et leurs chiffres", regions, height=500)
+        cards.table_card("Les régions et leurs chiffres", regions, height=500)
     decisions.draw(filters)
     st.stop()
 

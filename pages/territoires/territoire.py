@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import dossier, findings, histoire, lieu, maps, papier, territoire, ui
+from tdi import cards, dossier, findings, histoire, lieu, maps, papier, territoire, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -18,7 +18,7 @@ if not filters.territoire_id:
     deck, legend = maps.choropleth(territoires, outlines, niveau="territoire", value="population")
     left, right = st.columns(2)
     with left:
-        ui.map_card(
+        cards.map_card(
             "Population des territoires",
             deck,
             legend,
@@ -28,7 +28,7 @@ if not filters.territoire_id:
             takeaway=findings.middle(territoires, "population", "territoire"),
         )
     with right:
-        ui.table_card("Les territoires à choisir", territoires, height=500)
+        cards.table_card("Les territoires à choisir", territoires, height=500)
     st.stop()
 
 # A territoire is whole wherever it is looked at from: the region chosen with it changes nothing.
