@@ -24,6 +24,8 @@ def colonnes(filters: Filters) -> None:
     found = dictionnaire.search(every, words, "label")
     count = len(found.frame)
     told = f"{fmt.plural(count, 'colonne')}, telles que leur requête les définit."
+    if not words:
+        told += " D’abord une par mot du glossaire, puis les autres par ordre alphabétique."
     if count > _SHOWN:
         told += (
             f" Les {fmt.number(_SHOWN)} premières sont montrées\u00a0: un mot de plus réduit la "

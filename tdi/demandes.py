@@ -189,7 +189,7 @@ def by_region(rows: Result, cellules: Result) -> str:
 
     Expects `donnees/cellules_by_region` and `donnees/cellules`.
     """
-    shares = findings.span(rows, "renseignee_share", "region_name", "région")
+    shares = findings.extent(rows, "renseignee_share", "region_name", "région")
     told = f"Part renseignée, région par région\u00a0: {small(shares)}."
     return f"{told} {shared_between_regions(rows, cellules)}".strip()
 

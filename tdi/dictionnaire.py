@@ -7,6 +7,7 @@ the data contract.
 import io
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ from tdi.snapshots import documentation, known, perimeter, template
 
 GLOSSAIRE = ROOT / "docs" / "glossaire.md"
 METHODE = ROOT / "docs" / "methode.md"
+
+# Letters by which a column and a term are alike (« Territoires », « Territoire d’industrie »).
+_ALIKE = 6
 
 _COLONNES = queries.parse(
     "dictionnaire/colonnes",
@@ -49,7 +53,11 @@ _GLOSSAIRE = queries.parse(
 
 
 def colonnes(sources: Result) -> Result:
-    """Return one row per documented column of every query; `sources` is `donnees/sources`."""
+    """Return one row per documented column of every query; `sources` is `donnees/sources`.
+
+    First a column for each word of the glossary, in its order: who has typed nothing yet meets the
+    programme, then its money. The others follow, in alphabetical order.
+    """
     names = {row["source_id"]: row["short_name"] for row in sources.records()}
     rows = [
         {
@@ -67,7 +75,40 @@ def colonnes(sources: Result) -> Result:
         for column in query.columns.values()
     ]
     rows.sort(key=lambda row: (fold(row["label"]), row["query_name"]))
+    first = _first_of_each_term(rows)
+    rows = [rows[place] for place in first] + [
+        row for place, row in enumerate(rows) if place not in first
+    ]
     return Result(_COLONNES, pd.DataFrame(rows, columns=list(_COLONNES.columns)), sources.filters)
+
+
+def _first_of_each_term(rows: list[dict[str, Any]]) -> dict[int, None]:
+    """Return the place of one column for each term: of its stem, defined, and called as it is.
+
+    Of several, the one whose definition most queries share.
+    """
+    shared = Counter((row["column_name"], row["definition"]) for row in rows)
+    named: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row["unit"] != "code" and row["definition"]:
+            # « etape », « engage_eur », « enjeu_name »: the stem, and a suffix at most.
+            stem = row["column_name"].rpartition("_")[0]
+            for name in {row["column_name"], stem}:
+                named.setdefault(name, []).append(place)
+    first: dict[int, None] = {}
+    for term in glossaire().records():
+        found = [place for stem in term["radicaux"] for place in named.get(stem, [])]
+        ranks = {
+            place: (
+                fold(term["terme"]).startswith(fold(rows[place]["label"])[:_ALIKE]),
+                shared[rows[place]["column_name"], rows[place]["definition"]],
+            )
+            for place in found
+            if place not in first
+        }
+        if ranks:
+            first[max(ranks, key=lambda place: ranks[place])] = None
+    return first
 
 
 def glossaire() -> Result:

@@ -68,6 +68,16 @@ def test_an_empty_search_keeps_everything_in_order(colonnes):
     assert everything.records() == colonnes.records()
 
 
+def test_who_has_typed_nothing_meets_the_programme_and_its_money_first(colonnes):
+    rows = colonnes.records()
+    first = [row["label"] for row in rows[:25]]
+    assert first[:4] == ["Territoire", "Phase", "Enjeu", "Engagement"]
+    assert {"Enveloppe annoncée", "Étape", "Annoncé", "Engagé", "Payé"} <= set(first)
+    assert all(row["definition"] for row in rows[:25])
+    rest = [dictionnaire.fold(row["label"]) for row in rows[100:]]
+    assert rest == sorted(rest)
+
+
 def test_the_dictionary_can_be_taken_away(colonnes):
     packed = zipfile.ZipFile(io.BytesIO(exports.content(colonnes, exports.FORMATS[1])))
     lines = packed.read("donnees.csv").decode("utf-8-sig")

@@ -73,7 +73,8 @@ def test_who_has_most_is_named_alone_only_when_it_is_alone(rows):
         assert langue.named(first[0]).lower() in text.lower() or first[0] in text
         assert "ex æquo" not in text
     elif len(first) == len(values):
-        assert text.startswith("Autant")
+        assert "pour chacune des" in text
+        assert "ex æquo" not in text
     else:
         assert "ex æquo" in text
 
@@ -91,6 +92,30 @@ def test_what_is_unknown_is_never_a_zero_and_is_said(rows, say):
             assert "0" not in numbers(text)
     else:
         assert "parmi" not in text
+
+
+@given(ROWS, st.sampled_from(["span", "highest"]))
+@FEW
+def test_a_heading_stands_alone_in_fifteen_words(rows, say):
+    text = told(rows, say)
+    assert langue.word_count(text) <= findings.MOST
+    assert "non communiquées" in text.lower()
+
+
+def test_things_that_are_counted_have_a_verb_and_a_heading_too_long_keeps_its_highest():
+    named = [("Bretagne", 12), ("Hauts-de-France", 14), ("Corse", 2), ("Mayotte", 2)]
+    assert findings.lead("Territoires", named, 4, "territoires", "région") == (
+        "Les Hauts-de-France ont le plus de territoires (14), 2\u00a0régions le moins (2)"
+    )
+    long = "Entreprises du territoire aidées par le plan France Relance"
+    told = findings.lead(long, named, 6, "entreprises", "région")
+    high = "jusqu’à 14\u00a0entreprises (Hauts-de-France)"
+    assert told == f"{long}\u00a0: {high}, parmi 4\u00a0régions connues"
+
+
+def test_where_each_place_counts_itself_they_are_counted():
+    told = findings.lead("Recours", [("Dreux", 1), ("Carros", 0)], 3, "territoires", "territoire")
+    assert told == "Recours\u00a0: 1\u00a0territoire sur 3, inconnu pour 1"
 
 
 STAGES = ("Annoncé", "Fléché", "Engagé", "Payé")
@@ -155,6 +180,8 @@ def test_a_counter_that_restarts_is_not_set_against_its_target_before_its_year_i
     value, cible, where
 ):
     row = {
+        "indicateur_name": "Sites nouveaux",
+        "zone_name": "France",
         "value": value,
         "cible": cible,
         "depart": None,

@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tdi import accessibilite, dictionnaire, langue
+from tdi import accessibilite, dictionnaire, findings, langue
 from tests.conftest import ROOT
 from tests.test_pages import PAGES
 
@@ -91,7 +91,7 @@ def unsaid(heading, section):
     takeaways = [text for text in said if text != topic and re.search(r"[.!]\W*$|\n- ", text)]
     faults = {
         "finding": FOUND.search(heading) and heading != topic,
-        "short": langue.word_count(heading) <= 17,
+        "short": langue.word_count(heading) <= findings.MOST,
         "topic": is_block or topic,
         "takeaway": takeaways or is_block,
     }

@@ -80,13 +80,11 @@ class Sheets:
             widths = [
                 _width(name, [row[place] for row in part]) for place, (name, _) in enumerate(found)
             ]
-            self._headings(sheet, top, [name for name, _ in found], widths)
             for line, row in enumerate(part, top + 1):
                 for place, value in enumerate(row):
                     _write(sheet, line, place, value, styles[place])
-            sheet.freeze_panes(top + 1, 0)
+            self._table(sheet, top, [name for name, _ in found], widths, len(part))
             sheet.repeat_rows(top)
-            sheet.autofilter(top, 0, top + max(len(part), 1), len(found) - 1)
 
     def add_words(
         self,
@@ -99,8 +97,6 @@ class Sheets:
         """Write lines of words under headings, then SQL in the last column, a line a row."""
         sheet, top = self._sheet(name)
         sheet.fit_to_pages(1, 0)
-        self._headings(sheet, top, names, widths)
-        sheet.freeze_panes(top + 1, 0)
         line = top + 1
         for row in rows:
             sheet.set_row(line, _height(row, widths))
@@ -110,6 +106,7 @@ class Sheets:
         for code in sql.splitlines():
             sheet.write_string(line, len(names) - 1, code, self.code)
             line += 1
+        self._table(sheet, top, names, widths, line - top - 1, is_sorted=True)
 
     def _sheet(self, name: str) -> tuple[Worksheet, int]:
         """Add a sheet; return it with the row where it starts, under the warning of a fiction."""
@@ -124,13 +121,27 @@ class Sheets:
             sheet.write_string(0, 0, f"{FICTION} – {fiction}", self.warning)
         return sheet, 1 if fiction else 0
 
-    def _headings(
-        self, sheet: Worksheet, line: int, names: Sequence[str], widths: Sequence[int]
+    def _table(
+        self,
+        sheet: Worksheet,
+        top: int,
+        names: Sequence[str],
+        widths: Sequence[int],
+        count: int,
+        *,
+        is_sorted: bool = False,
     ) -> None:
-        sheet.set_row(line, _height(names, widths))
-        for place, (name, width) in enumerate(zip(names, widths, strict=True)):
+        """Declare the written rows a table under frozen headings, which are read with each cell.
+
+        Rows whose order is their meaning (`is_sorted`) are not offered to be sorted.
+        """
+        sheet.set_row(top, _height(names, widths))
+        for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
-            sheet.write_string(line, place, name, self.heading)
+        heads = [{"header": name, "header_format": self.heading} for name in names]
+        told = {"style": None, "autofilter": not is_sorted, "title": sheet.name, "columns": heads}
+        sheet.add_table(top, 0, top + max(count, 1), len(names) - 1, told)
+        sheet.freeze_panes(top + 1, 0)
 
     def _style(self, kind: pa.DataType, column: Column, values: list[Any]) -> Format:
         known = [value for value in values if value is not None]

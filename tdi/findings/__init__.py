@@ -9,17 +9,20 @@ When there is nothing to find, that is what is said. `fmt` writes the numbers, `
 from tdi.findings.counts import cells, done, etats, fiches, matrix, ranking, uptake, verdicts
 from tdi.findings.money import by_nature, followed, natures, parts, projected, stages
 from tdi.findings.paths import around, path, spread
-from tdi.findings.places import highest, middle, span
+from tdi.findings.places import MOST, extent, highest, lead, middle, span
 
 __all__ = [
+    "MOST",
     "around",
     "by_nature",
     "cells",
     "done",
     "etats",
+    "extent",
     "fiches",
     "followed",
     "highest",
+    "lead",
     "matrix",
     "middle",
     "natures",

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from tdi import fmt, langue, matrice
-from tdi.findings.places import counted, ends, highest, most
+from tdi.findings.places import counted, held, highest, lead, most
 from tdi.results import Result
 
 _KNOWN, _USED, _APART = ("Renseigné", "Zéro"), "Renseigné", "Sans objet"
@@ -44,11 +44,11 @@ def etats(result: Result) -> str:
         return "Sans objet\u00a0: aucun chiffre n’est attendu"
     if not found:
         every = fmt.plural(expected, "chiffre attendu", "chiffres attendus")
-        return f"Aucun chiffre connu, sur {every}{apart}"
+        return f"Engagements\u00a0: aucun chiffre connu, sur {every}{apart}"
     if found == expected:
-        return f"Tous les chiffres attendus sont connus\u00a0: {fmt.number(found)}"
+        return f"Engagements\u00a0: tous les chiffres attendus sont connus, {fmt.number(found)}"
     words = langue.agreed(found, "chiffre attendu connu", "chiffres attendus connus")
-    return f"{fmt.number(found)}\u00a0{words} sur {fmt.number(expected)}{apart}"
+    return f"Engagements\u00a0: {fmt.number(found)}\u00a0{words} sur {fmt.number(expected)}{apart}"
 
 
 def fiches(result: Result) -> str:
@@ -108,13 +108,15 @@ def ranking(rows: Result) -> str:
     first = [row for row in ranked if row["rank_min"] == 1]
     among = fmt.plural(len(ranked), "territoire classé", "territoires classés")
     if len(first) > 1:
-        return f"{fmt.number(len(first))} territoires peuvent être premiers, sur {among}"
+        told = f"{fmt.number(len(first))} territoires peuvent être premiers, sur {among}"
+        return f"Part payée de l’engagé\u00a0: {told}"
     low, high = (fmt.percent(first[0][f"consommation_{end}_share"]) for end in ("min", "max"))
     share = low if low == high else f"entre {low} et {high}"
     name = first[0]["territoire_name"]
     if len(ranked) == 1:
-        return f"Un seul territoire classé\u00a0: {name}, {share} payés"
-    return f"Premier, {name}\u00a0: {share} payés, sur {among}"
+        return f"Un seul territoire classé\u00a0: {name}, {share} de l’engagé payés"
+    first_one = f"Premier, {name}\u00a0: {share} de l’engagé payés"
+    return held(f"{first_one}, sur {among}", first_one)
 
 
 def matrix(mesure: str, cells: Result) -> str:
@@ -141,7 +143,7 @@ def matrix(mesure: str, cells: Result) -> str:
     units = {row.get("unit") for row in known}
     unit = "€" if column == "amount_eur" else str(next(iter(units), ""))
     if mesure == "Délai":
-        return ends(pairs, len(expected), unit, "engagement")
+        return lead("Délai médian", pairs, len(expected), unit, "engagement")
     if len(units) > 1:
         return (
             f"{mesure}\u00a0: valeur connue pour {counted(len(known), len(expected), 'engagement')}"

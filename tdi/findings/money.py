@@ -94,7 +94,7 @@ def _bound(row: Row) -> str:
 
 
 def by_nature(result: Result) -> str:
-    """« Subvention : de 12 (Douaisis) à 35 euros par habitant (Libournais) », the best known one.
+    """« Engagé, subvention : de 12 (Dijon) à 35 euros par habitant (Alès) », the best known one.
 
     Expects `territoires/comparaison_montants`; natures are never compared with each other (R4).
     """
@@ -108,7 +108,13 @@ def by_nature(result: Result) -> str:
         sorted(known, key=list(theme.NATURE_STYLES).index), key=lambda one: len(known[one])
     )
     total = len(result.rows) // len(known)
-    return lead(nature, known[nature], total, result.column("engage_ratio").unit, "territoire")
+    return lead(
+        f"Engagé, {nature.lower()}",
+        known[nature],
+        total,
+        result.column("engage_ratio").unit,
+        "territoire",
+    )
 
 
 def followed(result: Result) -> str:

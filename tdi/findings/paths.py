@@ -2,32 +2,39 @@
 
 from typing import Any
 
-from tdi import fmt, situations
-from tdi.findings.places import span
+from tdi import fmt, langue, situations
+from tdi.findings.places import extent, held, span
 from tdi.results import Result
 
 Row = dict[str, Any]
 
 
 def path(row: Row) -> str:
-    """« 386 sites (déc. 2023), sous la cible de 500 sites (déc. 2026) », or from where it comes.
+    """« Sites nouveaux : 386 sites (déc. 2023), sous la cible de 500 sites (déc. 2026) ».
 
-    Expects a row of `pilotage/indicateurs`. A counter that restarts each January is compared only
-    when its year is full.
+    Without target, where it comes from. Expects a row of `pilotage/indicateurs`. A counter that
+    restarts each January is compared only when its year is full.
     """
     if fmt.is_missing(row["value"]):
-        return "Aucune valeur connue"
+        return f"{_subject(row['indicateur_name'], row['zone_name'])}\u00a0: aucune valeur connue"
     told = situations.situation(row["value"], row["measure_date"], row)
     is_partial = row["is_cumul_annuel"] and row["measure_date"].month != 12
     if not fmt.is_missing(row["cible"]):
         target = situations.situation(row["cible"], row["cible_date"], row)
-        if is_partial:
-            return f"{told}\u202f; cible\u00a0: {target}"
+        bare = fmt.quantity(row["cible"], row["unit"])
         where = _against(row["value"], row["cible"], row["unit"])
-        return f"{told}, {where} la cible de {target}"
-    if is_partial or fmt.is_missing(row["depart"]):
-        return f"{told}, dernière valeur connue"
-    return f"{told}, départ\u00a0: {situations.situation(row['depart'], row['depart_date'], row)}"
+        rests = [f"\u202f; cible\u00a0: {target}", f"\u202f; cible\u00a0: {bare}"]
+        if not is_partial:
+            against = f", {where} la cible"
+            rests = [f"{against} de {target}", f"{against} ({bare})", against]
+    elif is_partial or fmt.is_missing(row["depart"]):
+        rests = [", dernière valeur connue", ""]
+    else:
+        start = situations.situation(row["depart"], row["depart_date"], row)
+        bare = fmt.quantity(row["depart"], row["unit"])
+        rests = [f", départ\u00a0: {start}", f", départ\u00a0: {bare}"]
+    subject = _subject(row["indicateur_name"], row["zone_name"])
+    return held(*(f"{subject}\u00a0: {told}{rest}" for rest in rests))
 
 
 def spread(row: Row, values: Result) -> str:
@@ -35,21 +42,31 @@ def spread(row: Row, values: Result) -> str:
 
     `row` is one of `pilotage/indicateurs_repartition`, `values` its values with their unit.
     """
-    region = _chosen(values)
+    region, name = _chosen(values), row["indicateur_name"]
     if region is None:
-        return span(values, "value", "region_name", "région")
+        return span(values, "value", "region_name", "région", what=name)
     unit = row["unit"]
     where = _against(region["value"], row["mediane"], unit)
-    return (
-        f"{region['region_name']}\u00a0: {fmt.quantity(region['value'], unit)}, {where} "
-        f"la médiane des régions ({fmt.quantity(row['mediane'], unit)})"
+    subject = _subject(name, region["region_name"])
+    told = f"{fmt.quantity(region['value'], unit)}, {where} la médiane"
+    median = fmt.quantity(row["mediane"], unit)
+    return held(
+        f"{subject}\u00a0: {told} des régions ({median})",
+        f"{subject}\u00a0: {told} ({median})",
+        f"{subject}\u00a0: {told}",
     )
+
+
+def _subject(name: str, zone: str) -> str:
+    """« Locaux raccordables en Bretagne »: where an indicator is read; France goes without."""
+    between = ", " if "," in name else " "
+    return name if zone == "France" else f"{name}{between}{langue.within(zone)}"
 
 
 def around(row: Row, values: Result) -> str:
     """Say the rest of what `spread` says: the ends around the région chosen, who is not known."""
     told = situations.beside(row, values)
-    ends = span(values, "value", "region_name", "région")
+    ends = extent(values, "value", "region_name", "région")
     return f"{ends}. {told}" if _chosen(values) else told
 
 

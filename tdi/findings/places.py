@@ -7,27 +7,82 @@ from typing import Any
 from tdi import fmt, langue
 from tdi.results import Result
 
-# Words of two names that a heading holds.
-_WORDS = 7
+# Words of a heading, as the ONS asks; and of two names in it.
+MOST, _WORDS = 15, 7
 _FEMININE = {"filière", "région", "zone"}
 
 Pairs = Sequence[tuple[str, Any]]
 
 
-def span(result: Result, value: str, label: str, noun: str) -> str:
-    """« De 6 (Corse) à 412 hectares (Île-de-France), parmi 17 régions connues ».
+def held(*said: str) -> str:
+    """Return the first of these headings that is short enough; the shortest when none is."""
+    return next(
+        (one for one in said if langue.word_count(one) <= MOST), min(said, key=langue.word_count)
+    )
 
-    `noun` is what a row is (« région »).
+
+def span(result: Result, value: str, label: str, noun: str, *, what: str = "") -> str:
+    """« Délai d’autorisation : de 9 (Bretagne) à 17,3 mois (Corse) », of a figure, place by place.
+
+    `noun` is what a row is (« région »), `what` the figure, the label of its column by default.
     """
+    column = result.column(value)
+    pairs, said = known(result, value, label), what or column.label
+    return lead(said, pairs, len(result.rows), column.unit, noun)
+
+
+def extent(result: Result, value: str, label: str, noun: str) -> str:
+    """« De 6 (Corse) à 412 hectares (Île-de-France), parmi 17 régions connues », in a sentence."""
     pairs, unit = known(result, value, label), result.column(value).unit
     return ends(pairs, len(result.rows), unit, noun)
 
 
 def lead(what: str, pairs: Pairs, total: int, unit: str, noun: str) -> str:
-    """Say the two ends of the (name, value) after the words of what they are."""
+    """Say the two ends of the (name, value), and of what they are.
+
+    Things that are counted have a verb: « L’Occitanie a le plus de territoires (14), la Corse le
+    moins (1) ». Where both ends do not hold in a heading, the highest is kept.
+    """
     told = ends(pairs, total, unit, noun)
-    is_name = len(pairs) == total == 1
-    return f"{what}\u00a0: {told if is_name else langue.small(told)}"
+    if len(pairs) == total == 1:
+        return f"{what}\u00a0: {told}"
+    numbers = {number for _, number in pairs}
+    if numbers and numbers <= {0, 1} and unit == f"{noun}s":
+        return f"{what}\u00a0: {_where(pairs, total, noun)}"
+    if len(numbers) > 1 and what.lower() == unit:
+        return _most_and_least(what.lower(), pairs, unit, noun) + _limit(len(pairs), total, noun)
+    said = [f"{what}\u00a0: {langue.small(told)}"]
+    if told.startswith("De "):
+        top = max(number for _, number in pairs)
+        who = _who([name for name, number in pairs if number == top], noun)
+        limit = _limit(len(pairs), total, noun)
+        said += [f"{what}\u00a0: jusqu’à {fmt.quantity(top, unit)} ({who}){limit}"]
+    return held(*said)
+
+
+def _where(pairs: Pairs, total: int, noun: str) -> str:
+    """« 104 territoires sur 149, inconnu pour 9 »: each place counts itself, or not."""
+    yes = sum(number for _, number in pairs)
+    unknown = total - len(pairs)
+    told = counted(int(yes), total, noun) if yes else f"0 {noun} sur {fmt.number(total)}"
+    return f"{told}, inconnu pour {fmt.number(unknown)}" if unknown else told
+
+
+def _most_and_least(what: str, pairs: Pairs, unit: str, noun: str) -> str:
+    ends = [end(number for _, number in pairs) for end in (max, min)]
+    who = [[name for name, number in pairs if number == end] for end in ends]
+    most, least = (f"({fmt.by_unit(end, unit, short=True)})" for end in ends)
+    of = langue.joined("de", what)
+    if all(len(names) > 1 or names[0] in langue.LIEUX for names in who):
+        high, low = (
+            langue.named(names[0]) if len(names) == 1 else fmt.plural(len(names), noun)
+            for names in who
+        )
+        several = len(who[0]) > 1 or langue.LIEUX[who[0][0]] == "les"
+        verb = "ont" if several else "a"
+        return f"{langue.capital(high)} {verb} le plus {of} {most}, {low} le moins {least}"
+    high, low = (_who(names, noun) for names in who)
+    return f"Le plus {of}\u00a0: {high} {most}\u202f; le moins\u00a0: {low} {least}"
 
 
 def highest(result: Result, value: str, label: str, noun: str, *, what: str) -> str:
@@ -51,14 +106,15 @@ def most(pairs: Pairs, total: int, unit: str, noun: str, what: str) -> str:
     if len(pairs) == 1:
         alone = "" if total == 1 else f", seule valeur connue sur {fmt.plural(total, noun)}"
         return f"{langue.capital(what)}\u00a0: {names[0]}, {written}{alone}"
-    what = langue.joined("de", what)
     if len(names) == len(pairs):
-        return f"Autant {what} pour {counted(len(pairs), total, noun)}\u00a0: {written}"
+        return f"{langue.capital(what)}\u00a0: {written} pour {_each(len(pairs), total, noun)}"
+    what = langue.joined("de", what)
     if len(names) > 1:
-        return f"Le plus {what}, ex æquo\u00a0: {_tied(names, noun)}, {written}{limit}"
+        tied = (_tied(names, noun), fmt.plural(len(names), noun))
+        return held(*(f"Le plus {what}, ex æquo\u00a0: {who} ({written}){limit}" for who in tied))
     name = names[0]
     if name not in langue.LIEUX:
-        return f"Le plus {what}\u00a0: {name}, {written}{limit}"
+        return f"Le plus {what}\u00a0: {name} ({written}){limit}"
     verb = "ont" if langue.LIEUX[name] == "les" else "a"
     return f"{langue.capital(langue.named(name))} {verb} le plus {what}\u00a0: {written}{limit}"
 
@@ -76,7 +132,7 @@ def ends(pairs: Pairs, total: int, unit: str, noun: str) -> str:
             return f"{name}\u00a0: {written}"
         return f"Seule valeur connue sur {fmt.plural(total, noun)}\u00a0: {name}, {written}"
     if low == high:
-        return f"La même valeur, {written}, pour {counted(len(pairs), total, noun)}"
+        return f"{langue.capital(written)} pour {_each(len(pairs), total, noun)}"
     lowest = fmt.by_unit(low, unit, short=True)
     if lowest == fmt.by_unit(high, unit, short=True):
         # They differ by less than what is written.
@@ -114,6 +170,13 @@ def counted(count: int, total: int, noun: str) -> str:
     if count < total:
         return f"{fmt.plural(count, noun)} sur {fmt.number(total)}"
     return fmt.plural(1, noun) if total == 1 else f"les {fmt.plural(total, noun)}"
+
+
+def _each(count: int, total: int, noun: str) -> str:
+    """« chacune des 17 régions », « chacun des 12 territoires connus sur 14 »."""
+    each, word = ("chacune", "connue") if noun in _FEMININE else ("chacun", "connu")
+    limit = "" if count == total else f" {langue.agreed(count, word)} sur {fmt.number(total)}"
+    return f"{each} des {fmt.plural(count, noun)}{limit}"
 
 
 def _who(names: list[str], noun: str) -> str:

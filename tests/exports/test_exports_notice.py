@@ -121,7 +121,8 @@ def test_the_workbook_opens_ready_to_sort_and_filter():
     book = openpyxl.load_workbook(io.BytesIO(exports.content(result, XLSX)))
     sheet = book["Données"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref.startswith("A1:")
+    [table] = sheet.tables.values()
+    assert table.autoFilter.ref.startswith("A1:")
     labels = [cell.value for cell in sheet[1]]
     assert len(set(labels)) == len(labels) == len(result.query.columns)
     amount = sheet.cell(2, labels.index("Montant") + 1)

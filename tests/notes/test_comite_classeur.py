@@ -56,7 +56,8 @@ def test_each_sheet_has_frozen_filtered_headings_and_says_a_fiction(asked):
         assert sheet.title.startswith(FICTION) == fiction
         assert ("Données de démonstration" in str(sheet["A1"].value)) == fiction
     for name in sheets(asked):
-        assert book[f"{FICTION}{name}" if fiction else name].auto_filter.ref
+        [table] = book[f"{FICTION}{name}" if fiction else name].tables.values()
+        assert table.autoFilter.ref
 
 
 @pytest.mark.parametrize("asked", PACKS[:3:2])
