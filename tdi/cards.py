@@ -113,11 +113,11 @@ def map_card(
             height=height,
             selection_mode="single-object",
             on_select=(lambda: sidebar.select_from_map(key)) if selects else "ignore",
-            alt=paroles.name(topic, finding, takeaway, result, legend),
+            alt=paroles.name(topic, finding, takeaway, result),
         )
         if legend.data:
             st.plotly_chart(
-                legend, config=charts.CONFIG, key=f"{key}/legende", alt=f"Légende\u00a0: {topic}"
+                legend, config=charts.CONFIG, key=f"{key}/legende", alt=paroles.classes(legend)
             )
         advice = "Un clic sur une forme la choisit." if selects else ""
         credit = f"Contours\u00a0: {', '.join(provenance.source_names(outlines))}."

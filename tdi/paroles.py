@@ -18,21 +18,16 @@ _WORDS = {"texte", "date", "mois civil", "liste", "url", "booléen", "code", "g�
 _MARKUP = re.compile(r"\*\*|\\(?=\W)|:\w+\[|\](?:\([^)]*\))?|`")
 
 
-def name(
-    topic: str, finding: str, takeaway: str, result: Result, legend: go.Figure | None = None
-) -> str:
+def name(topic: str, finding: str, takeaway: str, result: Result) -> str:
     """Return the accessible name of a chart or of a map drawn from `result`: topic, finding.
 
-    A finding without any number is followed by the takeaway; both without, by the rows. A map's
-    `legend` says its classes.
+    A finding without any number is followed by the takeaway; both without, by the rows.
     """
     told = [f"{topic}.", f"{finding}."]
     if not re.search(r"\d", finding):
         told.append(" ".join(_MARKUP.sub("", takeaway or result.query.title).split()))
         if not re.search(r"\d", told[-1]):
             told.append(rows(result))
-    if legend is not None:
-        told.append(classes(legend))
     return fmt.spaced(" ".join(part for part in told if part))
 
 
@@ -66,7 +61,7 @@ def rows(result: Result) -> str:
 
 
 def classes(legend: go.Figure) -> str:
-    """Say the classes of a map and how many places each holds, as its legend writes them."""
+    """Return the name of a map's legend: its classes and how many places each holds, as written."""
     traces = legend.to_dict().get("data", [])
     texts = [text.strip() for trace in traces for text in trace.get("text") or ()]
-    return f"Classes\u00a0: {', '.join(texts)}." if texts else ""
+    return f"Légende de la carte\u00a0: {', '.join(texts)}."
