@@ -8,13 +8,14 @@ from tdi.comparaison import OWERS, Comparaison
 from tdi.data import fetch
 from tdi.results import Result
 
+# One, then several.
 _RECOURS = {
-    "Renseigné": "utilisés",
-    "Zéro": "jamais utilisés",
-    "Contesté": "contestés",
-    "Sans objet": "sans objet",
-    "En retard": "en retard de réponse",
-    "Non communiqué": "non communiqués",
+    "Renseigné": ("utilisé", "utilisés"),
+    "Zéro": ("jamais utilisé", "jamais utilisés"),
+    "Contesté": ("contesté", "contestés"),
+    "Sans objet": ("sans objet", "sans objet"),
+    "En retard": ("en retard de réponse", "en retard de réponse"),
+    "Non communiqué": ("non communiqué", "non communiqués"),
 }
 
 
@@ -110,9 +111,7 @@ def _recours(compared: Comparaison, judged: Result) -> None:
     for name, part in frame.groupby("zone_name", sort=False):
         counts = Counter(part["etat"])
         told = [
-            f"{fmt.number(counts[etat])} {words}"
-            for etat, words in _RECOURS.items()
-            if counts[etat]
+            fmt.plural(counts[etat], *words) for etat, words in _RECOURS.items() if counts[etat]
         ]
         lines.append(f"- **{name}**\u00a0: {', '.join(told)}.")
     if set(frame["etat"]) <= {"Non communiqué", "En retard"}:
