@@ -56,24 +56,30 @@ def draw(
         figure: min(widest, 16 + _CHARACTER * max(map(len, [*texts, *_words(result, figure)])))
         for figure, texts in written.items()
     }
-    # Never wrapped: a figure on a second line would be away from its heading.
-    with st.container(horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="bottom"):
-        st.caption(result.column(name).label, width="stretch")
-        for figure in figures:
-            st.caption(result.column(figure).label, width=widths[figure], text_alignment="right")
-    long = len(result.frame) > _ROWS
-    with st.container(height=_HEIGHT if long else "content", border=False, gap=None):
-        for rank, row in enumerate(result.records()):
-            with st.container(
-                horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="center"
-            ):
-                with st.container(gap=None):
-                    _name(row[name], found, key)
-                    under = tables.below(row, name, result, details or {})
-                    if under:
-                        st.caption(under)
-                for figure, texts in written.items():
-                    st.markdown(_small(texts[rank]), width=widths[figure], text_alignment="right")
+    # `page.js` makes a table of what has this key: its first row holds the headings.
+    with st.container(key=f"table-lieux/{key}"):
+        # Never wrapped: a figure on a second line would be away from its heading.
+        with st.container(horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="bottom"):
+            st.caption(result.column(name).label, width="stretch")
+            for figure in figures:
+                st.caption(
+                    result.column(figure).label, width=widths[figure], text_alignment="right"
+                )
+        long = len(result.frame) > _ROWS
+        with st.container(height=_HEIGHT if long else "content", border=False, gap=None):
+            for rank, row in enumerate(result.records()):
+                with st.container(
+                    horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="center"
+                ):
+                    with st.container(gap=None):
+                        _name(row[name], found, key)
+                        under = tables.below(row, name, result, details or {})
+                        if under:
+                            st.caption(under)
+                    for figure, texts in written.items():
+                        st.markdown(
+                            _small(texts[rank]), width=widths[figure], text_alignment="right"
+                        )
 
 
 def _in_unit(result: Result, figures: Sequence[str]) -> dict[str, list[str]]:

@@ -153,6 +153,85 @@ function read(root) {
     return undefined;
 }
 
+// What belongs together, which Streamlit draws as blocks side by side: said once the page has drawn it. A block
+// may serve for something else at the next run: what it was given is taken back.
+const DRAWINGS = "[data-testid=stPlotlyChart], [data-testid=stDeckGlJsonChart]";
+const BLOCK = "[data-testid=stVerticalBlock]";
+let given = new Map();
+let named = 0;
+
+// The identifier of a block, under which another one calls it; a block without any is given one.
+function identified(element) {
+    if (!element.id) element.id = `tdi-${++named}`;
+    return element.id;
+}
+
+// The card around an element: the nearest block that has a heading and a source.
+function cardOf(element) {
+    for (let card = element.closest(BLOCK); card; card = card.parentElement.closest(BLOCK)) {
+        const heading = card.querySelector("[data-testid=stHeading]:has(h2, h3, h4)");
+        if (heading) return { card, heading, source: sourceOf(card) };
+    }
+    return undefined;
+}
+
+function sourceOf(card) {
+    return [...card.querySelectorAll("[data-testid=stExpander] summary, [data-testid=stCaptionContainer]")]
+        .find((line) => /^\S*\s*Sources?\b/.test(line.innerText));
+}
+
+// A list of places is a table: headings, then a row a place, whose name is a button (`lignes.py`).
+function readLists(want) {
+    for (const list of document.querySelectorAll("[class*='st-key-table-lieux-']")) {
+        const heading = cardOf(list)?.heading;
+        want(list, { role: "table", ...(heading && { "aria-labelledby": identified(heading) }) });
+        list.querySelectorAll("[data-testid=stHorizontalBlock]").forEach((row, rank) => {
+            want(row, { role: "row" });
+            [...row.children].forEach((cell, column) =>
+                want(cell, { role: rank === 0 ? "columnheader" : column === 0 ? "rowheader" : "cell" }));
+        });
+    }
+}
+
+// A drawing, what it finds and its source are one group; the source describes the drawing.
+function readFigures(want) {
+    for (const drawing of document.querySelectorAll(DRAWINGS)) {
+        const { card, heading, source } = cardOf(drawing) ?? {};
+        if (!source) continue;
+        want(card, { role: "group", "aria-labelledby": identified(heading) });
+        want(drawing, { "aria-describedby": identified(source) });
+    }
+}
+
+// The header of a query is in French, the comments of its statement are not.
+function readCode(want) {
+    for (const code of document.querySelectorAll("[data-testid=stCode] code.language-sql")) {
+        let header = true;
+        for (const part of code.children) {
+            const comment = part.matches(".comment");
+            if (!comment && part.textContent.trim()) header = false;
+            if (comment && !header) want(part, { lang: "en" });
+        }
+    }
+}
+
+function relate() {
+    const wanted = new Map();
+    for (const look of [readLists, readFigures, readCode])
+        look((element, words) => wanted.set(element, words));
+    for (const [element, words] of given)
+        for (const name of Object.keys(words))
+            if (!(name in (wanted.get(element) ?? {}))) element.removeAttribute(name);
+    for (const [element, words] of wanted)
+        for (const name of Object.keys(words)) say(element, name, words[name]);
+    given = wanted;
+}
+
+let relating = 0;
+function relateSoon() {
+    relating ||= setTimeout(() => { relating = 0; relate(); }, 150);
+}
+
 // Which of the two themes is shown: the sheet turns drawings over on the dark one.
 function readTheme() {
     const app = document.querySelector("[data-testid=stApp]");
@@ -165,6 +244,13 @@ addEventListener("beforeprint", () => {
         if (!drawing.hasAttribute("viewBox"))
             drawing.setAttribute("viewBox", `0 0 ${drawing.width.baseVal.value} ${drawing.height.baseVal.value}`);
 });
+
+// Streamlit answers to letters pressed alone (R computes the page again), wherever the focus is: none does anything
+// here, since a voice or a shaking hand may press it. What has the focus has already had its key.
+for (const press of ["keydown", "keypress", "keyup"])
+    document.body.addEventListener(press, (event) => {
+        if (/^\S$/u.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey) event.stopPropagation();
+    });
 
 // Before a room: the arrows, and the page keys that a remote control sends, go to the next place or back.
 // A page key first shows the rest of the page; only at its end does it leave it. A key stays with what has
@@ -195,6 +281,7 @@ new MutationObserver((changes) => {
     for (const change of changes) {
         if (change.type === "childList") {
             change.addedNodes.forEach(read);
+            relateSoon();
             if (change.target.id === "root" || change.target.nodeName === "HEAD") readTheme();
         }
         else if (change.type === "characterData") readText(change.target);
@@ -208,5 +295,6 @@ new MutationObserver((changes) => {
     attributeFilter: ATTRIBUTES,
 });
 read(document.body);
+relate();
 readTheme();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(readTheme, 300));

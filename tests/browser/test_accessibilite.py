@@ -99,6 +99,63 @@ def test_a_figure_is_told_to_who_cannot_see_it(reader, page):
         assert "**" not in name
 
 
+def test_a_list_of_places_is_told_as_a_table(reader):
+    """Headings of columns and of rows, under the name of its card, at the next choice too."""
+    reader.open("/region?jeu=Démonstration")
+    told = reader.page.get_by_role("table", name="Les régions et leurs chiffres")
+    told.wait_for()
+    assert told.get_by_role("columnheader").all_inner_texts() == [
+        "Région",
+        "Territoires",
+        "Population des territoires",
+    ]
+    row = told.get_by_role("row").filter(has=reader.page.get_by_role("button", name="Bretagne"))
+    assert row.get_by_role("rowheader").inner_text() == "Bretagne"
+    assert row.get_by_role("cell").count() == 2
+    row.get_by_role("button").click()
+    reader.settle()
+    assert reader.title() == "Bretagne"
+    beside = """() => [...document.querySelectorAll('[role=row], [role=cell], [role=rowheader]')]
+        .filter(e => !e.closest('table, [role=table]')).map(e => e.outerHTML.slice(0, 200))"""
+    reader.page.wait_for_timeout(300)
+    assert not reader.page.evaluate(beside), "a block that serves again keeps no former role"
+
+
+def test_the_source_of_a_drawing_is_tied_to_it(reader):
+    reader.open("/enveloppe?jeu=Démonstration")
+    reader.page.wait_for_timeout(300)
+    tied = reader.page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].map(drawing => {
+            const text = (e, name) => document.getElementById(e?.getAttribute(name))?.innerText;
+            const card = drawing.closest('[role=group]');
+            return [text(card, 'aria-labelledby'), text(drawing, 'aria-describedby')];
+        })"""
+    )
+    headings = reader.page.locator("h2").all_inner_texts()
+    assert tied
+    for name, description in tied:
+        assert name in headings
+        assert "Source" in description
+
+
+def test_the_comments_of_a_query_say_that_they_are_in_english(reader):
+    """Its header is in French, as the page is."""
+    reader.open("/enveloppe?jeu=Démonstration")
+    drawer = reader.page.get_by_test_id("stExpander").first
+    drawer.locator("summary").click()
+    drawer.get_by_role("tab", name="Requête").click()
+    comments = drawer.locator("code .comment")
+    comments.first.wait_for()
+    reader.page.wait_for_timeout(300)
+    told = [(line.inner_text(), line.get_attribute("lang")) for line in comments.all()]
+    header = [line for line, _ in told if line.startswith("-- @")]
+    assert header
+    assert {lang for line, lang in told if line in header or line == told[0][0]} == {None}
+    assert [line for line, lang in told if lang == "en"] == [
+        line for line, _ in told[told.index((header[-1], None)) + 1 :] if line != "--"
+    ]
+
+
 def test_who_asks_for_less_motion_gets_none(reader):
     reader.page.emulate_media(reduced_motion="reduce")
     reader.open("/")

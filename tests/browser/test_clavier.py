@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 # More than the stops of the fullest page before what is looked for.
 AT_MOST = 150
@@ -13,10 +14,27 @@ NAME = """() => {
     if (e.matches('main, [role=dialog]')) return `partie ${e.tagName}`;
     return e.getAttribute('aria-label') || e.innerText || e.closest('label')?.innerText || '';
 }"""
+# The ring around what has the focus, drawn by it or by its box; what cuts more than a pixel of it.
 RING = """() => {
-    const e = document.activeElement;
-    const drawn = getComputedStyle(e);
-    return [parseFloat(drawn.outlineWidth), drawn.outlineStyle];
+    const field = document.activeElement;
+    const boxes = [field, field.closest('[data-testid=stTextInputRootElement], [role=group]')];
+    const [e, drawn] = boxes.filter(Boolean).map(box => [box, getComputedStyle(box)])
+        .find(([, {outlineStyle}]) => outlineStyle !== 'none') ?? [field, getComputedStyle(field)];
+    const width = parseFloat(drawn.outlineWidth);
+    const around = width + parseFloat(drawn.outlineOffset) - 1;
+    const ring = e.getBoundingClientRect();
+    const cut = [];
+    for (let above = e.parentElement; above; above = above.parentElement) {
+        const {overflowX, overflowY, display, position} = getComputedStyle(above);
+        if (display === 'contents') continue;
+        const {left, right, top, bottom} = above.getBoundingClientRect();
+        const across = ring.left - around < left || ring.right + around > right;
+        const down = ring.top - around < top || ring.bottom + around > bottom;
+        if (overflowX !== 'visible' && across || overflowY !== 'visible' && down)
+            cut.push(above.dataset.testid ?? above.className);
+        if (position === 'fixed') break;
+    }
+    return [width, drawn.outlineStyle, cut];
 }"""
 
 
@@ -143,8 +161,9 @@ def test_a_definition_is_read_on_a_figure(keys):
     keys.page.get_by_role("tooltip").first.wait_for()
 
 
-def test_the_focus_goes_round_a_page_always_in_sight(keys):
-    keys.reader.open("/carte?jeu=Démonstration")
+@pytest.mark.parametrize("where", ["carte", "region", "enveloppe"])
+def test_the_focus_goes_round_a_page_always_in_sight(keys, where):
+    keys.reader.open(f"/{where}?jeu=Démonstration")
     seen = []
     for _ in range(AT_MOST):
         keys.press("Tab")
@@ -152,9 +171,45 @@ def test_the_focus_goes_round_a_page_always_in_sight(keys):
         if not name:
             break
         seen.append(name)
-        width, style = keys.page.evaluate(RING)
-        assert width >= 2, (name, width)
+        width, style, cut = keys.page.evaluate(RING)
+        assert width >= 3, (name, width)
         assert style != "none", name
+        assert not cut, (name, cut)
     else:
         raise AssertionError(f"the page never lets the focus go: {seen[-5:]}")
-    assert {"Jeu de données", "Région", "Indicateur"} <= set(seen)
+    assert {"Jeu de données", "Région"} <= set(seen)
+
+
+def test_the_ring_of_the_search_goes_round_its_box(keys):
+    keys.reader.open("/")
+    keys.reach("Rechercher")
+    keys.press("Enter")
+    keys.page.get_by_role("dialog").wait_for()
+    keys.reach("Un lieu, un engagement")
+    assert keys.page.evaluate(RING) == [3, "solid", []]
+    keys.reader.capture("recherche-focus")
+
+
+def test_no_letter_alone_is_a_shortcut(keys):
+    """Streamlit computes the page again at R, and clears its caches at C."""
+    runs = []
+
+    def note(frame):
+        message = BackMsg.FromString(frame)
+        # A part of the page asks by itself, every ten seconds, whether something was published.
+        if message.HasField("rerun_script") and not message.rerun_script.fragment_id:
+            runs.append(message)
+
+    keys.page.on("websocket", lambda socket: socket.on("framesent", note))
+    keys.reader.open("/carte")
+    assert runs, "the page itself was asked for"
+    runs.clear()
+    keys.press("r", "c", "R", "C", "Tab", "r", "c")
+    keys.page.wait_for_timeout(1000)
+    assert not runs
+    assert not keys.page.get_by_role("dialog").count()
+    keys.reach("Rechercher")
+    keys.press("Enter")
+    keys.reach("Un lieu, un engagement")
+    keys.page.keyboard.type("Cher")
+    assert keys.page.evaluate("document.activeElement.value") == "Cher"
