@@ -111,7 +111,7 @@ def draw(vue: Vue, filters: Filters) -> None:
             legend,
             chiffre.result,
             Result(outlines.query, outlines.frame, filters),
-            finding=findings.span(chiffre.result, chiffre.value, chiffre.name, by),
+            finding=findings.span(chiffre.result, chiffre.value, chiffre.name, by, what=vue.label),
             takeaway=f"{findings.middle(chiffre.result, chiffre.value, by)} {chiffre.told}",
         )
     with right.container(border=True):

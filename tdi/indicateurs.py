@@ -130,7 +130,7 @@ def _spread(name: str, result: Result, *, is_cumul_annuel: bool) -> None:
         f"{name}, par région",
         charts.ranked_bars(result, y="region_name", x="value"),
         result,
-        finding=findings.span(result, "value", "region_name", "région"),
+        finding=findings.span(result, "value", "region_name", "région", what=name),
         takeaway=f"{coverage} Ce n’est pas un classement\u00a0: les régions diffèrent par leur "
         "taille et par le nombre de cas mesurés.",
     )

@@ -16,6 +16,7 @@ from tdi import (
     mots,
     resume,
     sentences,
+    tables,
     theme,
     ui,
 )
@@ -97,6 +98,13 @@ def carte(territoires: Result, outlines: Result) -> None:
         finding=findings.span(result, name, "territoire_name", "territoire"),
         takeaway=f"{findings.middle(result, name, 'territoire')} {column.definition}",
     )
+
+
+def territoires(title: str, listed: Result, *, height: int = tables.HEIGHT) -> None:
+    """Draw the territoires to choose from; the région that is chosen goes without saying."""
+    alone = {"territoire_name": ("interregional_names", "contrat_statut")}
+    details = alone if listed.filters.region_code else None
+    cards.table_card(title, listed, details=details, height=height)
 
 
 def fiches(filters: Filters) -> None:

@@ -22,7 +22,7 @@ def essentiel(territoires: Result, outlines: Result) -> None:
     with left:
         lieu.carte(territoires, outlines)
     with right:
-        cards.table_card("Les territoires et leurs chiffres", territoires)
+        lieu.territoires("Les territoires et leurs chiffres", territoires)
         ui.links(
             [
                 ("pages/territoires/territoire.py", "Fiche d’un territoire"),

@@ -83,6 +83,13 @@ def test_a_tab_that_is_not_there_is_told_and_the_first_opens(app):
     assert "Les territoires et leurs chiffres" in texts(app)
 
 
+@pytest.mark.parametrize("page", ["territoires/region", "territoires/territoire"])
+def test_a_territoire_of_the_region_chosen_alone_does_not_repeat_it(app, page):
+    opened(app, page, {"region": "Bretagne"})
+    assert "Régions\u00a0: Bretagne" not in texts(app)
+    assert texts(app).count("À cheval sur\u00a0: Bretagne, Pays de la Loire") == 1
+
+
 def test_a_committee_reads_what_it_has_to_ask_in_its_own_page(app):
     opened(app, "territoires/region", {"region": "Bretagne", "vue_region": "Demandes"})
     told = texts(app)

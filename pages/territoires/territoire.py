@@ -28,7 +28,7 @@ if not filters.territoire_id:
             takeaway=findings.middle(territoires, "population", "territoire"),
         )
     with right:
-        cards.table_card("Les territoires à choisir", territoires, height=500)
+        lieu.territoires("Les territoires à choisir", territoires, height=500)
     st.stop()
 
 # A territoire is whole wherever it is looked at from: the region chosen with it changes nothing.

@@ -12,6 +12,7 @@
 -- @column territoire_id       | code        | Identifiant
 -- @column territoire_name     | texte       | Territoire
 -- @column region_names        | liste       | Régions | La région principale en premier.
+-- @column interregional_names | liste       | À cheval sur | Ses régions, la principale en premier ; absent pour un territoire d’une seule région.
 -- @column departement_names   | liste       | Départements
 -- @column is_interregional    | booléen     | Interrégional
 -- @column membre_count        | membres     | Membres | Intercommunalités, établissements publics territoriaux et communes.
@@ -104,6 +105,7 @@ select
     territoires.territoire_id,
     territoires.territoire_name,
     selected.region_names,
+    case when territoires.is_interregional then selected.region_names end as interregional_names,
     names.departement_names,
     territoires.is_interregional,
     territoires.membre_count,
