@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from tdi import cards, dossier, fmt, matrice, provenance, recours, suivi, theme, ui, usages
+from tdi import cards, dossier, fmt, matrice, provenance, recours, suivi, tables, theme, ui, usages
 from tdi.data import fetch
 from tdi.demandes import debt
 from tdi.engagements import cells
@@ -14,6 +14,16 @@ from tdi.results import Result
 
 Row = dict[str, object]
 _ENGAGE = "Montant engagé"
+# What a year is told by, the first that are known as columns: no more hold on a phone.
+_YEARLY = (
+    "demande_count",
+    "accordee_count",
+    "realisee_count",
+    "refusee_count",
+    "instruite_count",
+    "delai_days",
+)
+_ABREAST = 3
 _UNDER = ("Accordées", "Réalisées", "Délai")
 # A place without territoire, or what is of none, has no cell in some matrices.
 _NOTHING = "– sans objet"
@@ -69,13 +79,27 @@ def uptake(name: str, zones: Result, filters: Filters) -> None:
         perimetre = dossier.switch(
             "Périmètre", suivi.PERIMETRES, key="perimetre", what="un périmètre"
         )
-        shown = years.only(perimetre=perimetre)
-        st.markdown(recours.years(shown, perimetre))
-        provenance.footer(shown, "annees")
+        _years(years.only(perimetre=perimetre), perimetre)
     with st.container(border=True):
         st.header("Où il sert, où il n’a jamais servi", anchor=False)
         st.markdown(usages.places(zones, name))
         provenance.footer(zones.only(maille="Territoire"), "lieux")
+
+
+def _years(years: Result, perimetre: str) -> None:
+    """Draw a row a year, with what is known of one at least; the rest under its last statement."""
+    known = [name for name in _YEARLY if not all(map(fmt.is_missing, years.rows.column(name)))]
+    if years.is_empty:
+        st.markdown(recours.perimetre(years, perimetre))
+    else:
+        tables.text(
+            years,
+            ["snapshot_date", *known[:_ABREAST]],
+            details={"snapshot_date": [*known[_ABREAST:], "inconnu_count"]},
+            called="Année après année",
+        )
+        st.caption(recours.perimetre(years, perimetre))
+    provenance.footer(years, "annees")
 
 
 def by_place(name: str, filters: Filters) -> None:

@@ -11,13 +11,6 @@ from tdi.results import Result
 
 Row = dict[str, Any]
 PARCOURS = ("Demandes", "Instruites", "Accordées", "Réalisées")
-_YEARLY = {
-    "demande_count": "demandes",
-    "instruite_count": "instruites",
-    "accordee_count": "accordées",
-    "refusee_count": "refusées",
-    "realisee_count": "réalisées",
-}
 # What is expected of every engagement, in the order of a request's life.
 _ATTENDU = (*PARCOURS, "Refusées", "Délai")
 
@@ -44,46 +37,22 @@ def lines(
     return [line for line in told if line]
 
 
-def years(result: Result, perimetre: str) -> str:
-    """Word each year of an engagement, then which territoires the series runs over (R6).
+def perimetre(result: Result, name: str) -> str:
+    """Say which territoires the years of an engagement run over, or that none is known (R6).
 
     Expects its rows of one perimeter in `pilotage/recours_by_year`.
     """
     rows = result.records()
-    if perimetre == "Courant":
-        told = [f"- {year(row)}" for row in rows]
-        return (
-            "\n".join([*told, "\nÀ chaque date, tout ce que l’on y connaît."])
-            if rows
-            else "**Non communiqué.**"
-        )
+    if name == "Courant":
+        return "À chaque date, tout ce que l’on y connaît." if rows else "**Non communiqué.**"
     if not rows:
         return (
             "Rien n’est connu par territoire\u00a0: le périmètre constant ne peut pas être isolé."
         )
     left = max(row["hors_count"] for row in rows)
-    return "\n".join(
-        [
-            *(f"- {year(row)}" for row in rows),
-            "\nLes seuls territoires que l’on suit d’un bout à l’autre, sans ce qui n’est d’aucun "
-            f"territoire. Hors de la série\u00a0: {fmt.plural(left, 'territoire')} au plus.",
-        ]
-    )
-
-
-def year(row: Row) -> str:
-    """Word one year of an engagement (a row of `pilotage/recours_by_year`)."""
-    told = [
-        f"{fmt.number(row[name], 1)} {agreed(row[name], word.removesuffix('s'), word)}"
-        for name, word in _YEARLY.items()
-        if not fmt.is_missing(row[name])
-    ]
-    if not fmt.is_missing(row["delai_days"]):
-        told.append(f"délai médian de {fmt.quantity(row['delai_days'], 'jours')}")
-    if row["inconnu_count"]:
-        told.append(f"lignes non communiquées\u00a0: {fmt.number(row['inconnu_count'])}")
     return (
-        f"**{row['snapshot_year']}**, au {fmt.day(row['snapshot_date'])}\u00a0: {', '.join(told)}."
+        "Les seuls territoires que l’on suit d’un bout à l’autre, sans ce qui n’est d’aucun "
+        f"territoire. Hors de la série\u00a0: {fmt.plural(left, 'territoire')} au plus."
     )
 
 

@@ -44,6 +44,17 @@ def test_an_address_opens_the_file_of_one_engagement(app):
     assert "**Statut du libellé**\u00a0: attesté" in shown
 
 
+def test_the_years_of_an_engagement_are_a_table_of_what_is_known(app):
+    open_page(app, FILE, DEMONSTRATION | {"engagement": "VTE"})
+    years = table(app, "Relevé du")
+    assert list(years.columns) == ["Relevé du", "Accordées"]
+    assert list(years["Accordées"]) == [38, 88, 377, 540]
+    assert years["Relevé du"].iloc[0].startswith("**31/12/2019**")
+    app.query_params["engagement"] = "Formation (PIC)"
+    open_page(app, FILE, DEMONSTRATION | {"engagement": "Formation (PIC)"})
+    assert {"Demandes", "Accordées"} <= set(table(app, "Relevé du").columns)
+
+
 def test_what_is_published_of_money_is_told_with_its_stage_and_frame(app):
     open_page(
         app, FILE, {"engagement": "Crédits d’ingénierie", "vue_engagement": "Preuves et demandes"}
