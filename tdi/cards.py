@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
-import pydeck as pdk
 import streamlit as st
 
 from tdi import (
@@ -20,6 +19,7 @@ from tdi import (
     sidebar,
     tables,
 )
+from tdi.maps import Choropleth
 from tdi.results import Result
 from tdi.vues import VUES, Vue
 
@@ -85,8 +85,7 @@ def _chart(topic: str, figure: go.Figure, result: Result, *, alt: str, selects: 
 
 def map_card(
     topic: str,
-    deck: pdk.Deck,
-    legend: go.Figure,
+    drawn: Choropleth,
     result: Result,
     outlines: Result,
     *,
@@ -95,26 +94,32 @@ def map_card(
     height: int = 350,
     selects: bool = True,
 ) -> None:
-    """Draw a map under what it finds; when it `selects`, a click on a shape chooses its place.
+    """Draw a map, and its names, under what it finds; when it `selects`, a click chooses a place.
 
     Its takeaway comes under it, so that a laptop's first screen holds the whole map. The key holds
     the selection: a shape clicked earlier must not stay lit once another is chosen.
     """
     chosen = outlines.filters
     key = f"carte/{topic}/{chosen.phase}/{chosen.region_code}/{chosen.territoire_id}"
+    deck, legend, names = drawn.deck, drawn.legend, drawn.names.html()
     if sidebar.is_presentation():
         deck, height = presentation.closer(deck), presentation.scaled(height)
-        legend = presentation.enlarged(legend)
+        legend, names = presentation.enlarged(legend), drawn.names.html(presentation.SCALE)
     with st.container(border=True):
         figure_head(topic, finding)
-        st.pydeck_chart(
-            deck,
-            key=key,
-            height=height,
-            selection_mode="single-object",
-            on_select=(lambda: sidebar.select_from_map(key)) if selects else "ignore",
-            alt=paroles.name(topic, finding, takeaway, result),
-        )
+        with st.container(key=f"fond/{topic}"):
+            st.pydeck_chart(
+                deck,
+                key=key,
+                height=height,
+                selection_mode="single-object",
+                on_select=(lambda: sidebar.select_from_map(key)) if selects else "ignore",
+                alt=paroles.name(topic, finding, takeaway, result),
+            )
+            if drawn.names.written:
+                st.html(names)
+        if drawn.names.key:
+            st.caption(drawn.names.key)
         if legend.data:
             st.plotly_chart(
                 legend, config=charts.CONFIG, key=f"{key}/legende", alt=paroles.classes(legend)

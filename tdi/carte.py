@@ -95,7 +95,7 @@ def draw(vue: Vue, filters: Filters) -> None:
     chiffre = vue.chiffre
     by = vue.niveau.lower().removesuffix("s")
     outlines = fetch("territoires/contours", vue.filters)
-    deck, legend = maps.choropleth(
+    drawn = maps.choropleth(
         chiffre.result,
         outlines,
         niveau=_NIVEAUX[vue.niveau],
@@ -107,8 +107,7 @@ def draw(vue: Vue, filters: Filters) -> None:
     with left:
         cards.map_card(
             f"{vue.label}, par {by}",
-            deck,
-            legend,
+            drawn,
             chiffre.result,
             Result(outlines.query, outlines.frame, filters),
             finding=findings.span(chiffre.result, chiffre.value, chiffre.name, by, what=vue.label),

@@ -23,20 +23,25 @@ def lighter(geojson: str, decimals: int) -> dict[str, Any]:
 @lru_cache(maxsize=1024)
 def hatch(geojson: str, step: float) -> list[Ring]:
     """Return the oblique lines, `step` degrees apart, that lie inside a shape."""
-    rings = [np.array(ring)[:, :2] for polygon in _polygons(geojson) for ring in polygon]
-    start = np.concatenate([ring[:-1] for ring in rings])
-    end = np.concatenate([ring[1:] for ring in rings])
+    lines = [np.array(ring)[:, :2] for ring in rings(geojson)]
+    start = np.concatenate([line[:-1] for line in lines])
+    end = np.concatenate([line[1:] for line in lines])
     # A line is where longitude − latitude is constant: each side of the shape crosses it or not.
     here, there = start[:, 0] - start[:, 1], end[:, 0] - end[:, 1]
-    lines = []
+    drawn = []
     for level in np.arange(np.ceil(here.min() / step) * step, here.max(), step):
         crossed = (here > level) != (there > level)
         along = (level - here[crossed]) / (there[crossed] - here[crossed])
         points = start[crossed] + along[:, None] * (end[crossed] - start[crossed])
         # Inside and outside alternate from one crossing to the next.
         points = points[points[:, 0].argsort()].round(3).tolist()
-        lines += [list(pair) for pair in zip(points[::2], points[1::2], strict=False)]
-    return lines
+        drawn += [list(pair) for pair in zip(points[::2], points[1::2], strict=False)]
+    return drawn
+
+
+def rings(geojson: str) -> list[Ring]:
+    """Return the closed lines that a shape is made of, those of its holes too."""
+    return [ring for polygon in _polygons(geojson) for ring in polygon]
 
 
 def _polygons(geojson: str) -> list[list[Ring]]:

@@ -82,7 +82,7 @@ def carte(territoires: Result, outlines: Result) -> None:
     name = maps.first_known(results)
     result = results[name]
     column = result.column(name)
-    deck, legend = maps.choropleth(
+    drawn = maps.choropleth(
         result,
         outlines,
         niveau="territoire",
@@ -91,8 +91,7 @@ def carte(territoires: Result, outlines: Result) -> None:
     )
     cards.map_card(
         f"{column.label}, par territoire",
-        deck,
-        legend,
+        drawn,
         result,
         outlines,
         finding=findings.span(result, name, "territoire_name", "territoire"),

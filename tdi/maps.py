@@ -4,6 +4,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -12,13 +13,14 @@ import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 from pydeck.types import String
 
-from tdi import charts, fmt, formes, theme
+from tdi import charts, etiquettes, fmt, formes, theme
+from tdi.etiquettes import Names
 from tdi.results import Result
 
 MISSING_TEXT = "Non communiqué"
 # The whole legend of a map without a value: grey shapes alone would look like a failure.
 NO_VALUE_TEXT = "Aucune valeur ici, dans ce jeu, à cette date"
-_TOOLTIP_STYLE = {"backgroundColor": "white", "color": theme.INK, "fontSize": "13px"}
+_TOOLTIP_STYLE = {"backgroundColor": theme.WHITE, "color": theme.INK, "fontSize": "13px"}
 # Side of the square that a map fills: what a phone can show whole.
 _PIXELS = 318
 # Lines of a hatch across the map.
@@ -42,6 +44,15 @@ class _CompactDeck(pdk.Deck):
         )
 
 
+@dataclass(frozen=True)
+class Choropleth:
+    """A map, its legend, and the names written over it."""
+
+    deck: pdk.Deck
+    legend: go.Figure
+    names: Names
+
+
 def choropleth(
     values: Result,
     outlines: Result,
@@ -51,13 +62,15 @@ def choropleth(
     borders: str = "region",
     selected: str | None = None,
     texts: Sequence[str] | None = None,
-) -> tuple[pdk.Deck, go.Figure]:
+    named: bool = False,
+) -> Choropleth:
     """Return the map of a column and its legend; the key of `values` is the code of its shapes.
 
     `outlines` holds the shapes by « niveau » and code: those filled, the `borders` drawn over
-    them as lines, and the frames (« cadre ») of what is moved beside the mainland. A shape carries
-    what a click must do: set the filter called `niveau` to its code. `texts` are the values in
-    words, when the unit does not word them; what is not known is hatched.
+    them as lines, and the frames (« cadre ») of what is moved beside the mainland, which are named.
+    A shape carries what a click must do: set the filter called `niveau` to its code; it bears its
+    own name when it is `named`. `texts` are the values in words, when the unit does not word them;
+    what is not known is hatched.
     """
     key = next(name for name in values.query.grain if name not in _NOT_PLACES)
     shapes = {row["code"]: row for row in outlines.only(niveau=niveau).records()}
@@ -68,6 +81,7 @@ def choropleth(
     numbers = pd.Series(pd.to_numeric(values.frame[value], errors="coerce"))
     ranks = classes(numbers)
     told = list(texts) if texts else written(values, value)
+    shades = [_shade(rank) for rank in ranks]
     filled = [
         _feature(
             shapes[code]["geojson"],
@@ -76,24 +90,35 @@ def choropleth(
             select_key=niveau,
             label=shapes[code]["label"],
             value=text,
-            fill=_rgb(_shade(rank)),
+            fill=_rgb(shade),
+            edge=_rgb(theme.edge(shade)),
         )
-        for code, text, rank in zip(values.frame[key], told, ranks, strict=True)
+        for code, text, shade in zip(values.frame[key], told, shades, strict=True)
     ]
+    # Between two shapes, the line is that of the paler one: it is drawn last.
+    filled.sort(key=lambda shape: shape["properties"]["edge"], reverse=True)
     layers = [_fills(niveau, filled)]
     silent = [shapes[code]["geojson"] for code in values.frame.loc[numbers.isna(), key]]
     if silent:
         layers.append(_hatches(silent, (box[2] - box[0]) / _HATCHES))
     layers += [_lines("bords", lines, decimals, theme.GREY, 1)] if niveau != borders else []
-    layers += [_lines("cadres", frames, decimals, theme.GREY, 1), _names(frames)] if frames else []
+    layers += [_lines("cadres", frames, decimals, theme.GREY, 1)] if frames else []
     legend = _legend(numbers, ranks, values.column(value).unit, told, _COUNTED.get(niveau, ""))
     if selected in shapes:
-        layers.append(_lines("choix", [shapes[selected]], decimals, theme.ORANGE, 3))
+        # Edged in white: on a fill as dark as the orange, the line would be told by its hue alone.
+        layers += [
+            _lines("choix-bord", [shapes[selected]], decimals, theme.WHITE, 6),
+            _lines("choix", [shapes[selected]], decimals, theme.ORANGE, 3),
+        ]
         legend.append((theme.ORANGE, f"Sélection\u00a0: {shapes[selected]['label']}"))
+    view = view_of(*box)
     # No `map_style`: even an empty one makes the browser call an outside host.
     deck = _CompactDeck(
         layers=layers,
-        initial_view_state=view_of(*box),
+        # Shown whole, it does not move: the page scrolls under a wheel or a finger, no gesture is
+        # needed, and names stay where they are written. To see a place from nearer, it is chosen.
+        views=[pdk.View(type="MapView", controller=False)],
+        initial_view_state=view,
         map_provider=None,  # type: ignore[arg-type]  # None is what keeps tiles away
         tooltip={  # type: ignore[arg-type]  # pydeck types tooltips as bool
             # The title of the card names the figure; a longer text would be cut at the map's edge.
@@ -101,7 +126,15 @@ def choropleth(
             "style": _TOOLTIP_STYLE,
         },
     )
-    return deck, charts.class_legend(legend)
+    names = (
+        etiquettes.inside(
+            ((shapes[code], shade) for code, shade in zip(values.frame[key], shades, strict=True)),
+            view,
+        )
+        if named
+        else etiquettes.beside(frames, lines, view)
+    )
+    return Choropleth(deck, charts.class_legend(legend), names)
 
 
 def written(values: Result, name: str) -> list[str]:
@@ -171,7 +204,7 @@ def _fills(name: str, features: Rows) -> pdk.Layer:
         highlight_color=[*_rgb(theme.ORANGE), 110],
         stroked=True,
         get_fill_color="properties.fill",
-        get_line_color=[255, 255, 255],
+        get_line_color="properties.edge",
         get_line_width=1,
         line_width_units=String("pixels"),
     )
@@ -202,36 +235,6 @@ def _hatches(geojsons: list[str], step: float) -> pdk.Layer:
         get_color=_rgb(theme.GREY),
         get_width=1,
         width_units=String("pixels"),
-    )
-
-
-def _names(frames: Rows) -> pdk.Layer:
-    """Return the name of each frame, written over it: centred to the west, shifted to the east."""
-    columns = [(row["west"] + row["east"]) / 2 for row in frames]
-    middle = sum(columns) / len(columns)
-    return pdk.Layer(
-        "TextLayer",
-        id="noms",
-        data=[
-            {
-                "at": [column, row["north"]],
-                "anchor": "middle" if column < middle else "start",
-                "shift": [0 if column < middle else -4, 0],
-                "name": row["label"],
-            }
-            for row, column in zip(frames, columns, strict=True)
-        ],
-        get_position="at",
-        get_text="name",
-        get_text_anchor="anchor",
-        get_pixel_offset="shift",
-        get_alignment_baseline=String("bottom"),
-        get_size=10.5,
-        get_color=_rgb(theme.INK),
-        font_family=String("Liberation Sans, Arial, sans-serif"),
-        character_set=String("auto"),
-        background=True,
-        get_background_color=[255, 255, 255, 190],
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pydeck as pdk
 
-_SCALE, _WORDS = 1.45, 12
+SCALE, _WORDS = 1.45, 12
 # What is in pixels, in the layout of a figure and in its marks.
 _PIXELS = {"height", "size", "minsize", "l", "r", "t", "b"}
 
@@ -42,12 +42,12 @@ def _scaled(part: Any) -> Any:
 
 def scaled(pixels: float) -> int:
     """Return the length in a room of what is that long on a page."""
-    return round(pixels * _SCALE)
+    return round(pixels * SCALE)
 
 
 def closer(deck: pdk.Deck) -> pdk.Deck:
     """Return a copy of a map, as much closer as it is higher."""
     larger, view = copy(deck), copy(deck.initial_view_state)
-    view.zoom = (view.zoom or 0) + log2(_SCALE)
+    view.zoom = (view.zoom or 0) + log2(SCALE)
     larger.initial_view_state = view
     return larger

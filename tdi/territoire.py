@@ -20,15 +20,14 @@ def essentiel(territoire: Result) -> None:
     )
     membres = fetch("territoires/membres", place)
     outlines = fetch("territoires/contours_territoire", place)
-    deck, legend = maps.choropleth(
-        membres, outlines, niveau="membre", value="population", borders="territoire"
+    drawn = maps.choropleth(
+        membres, outlines, niveau="membre", value="population", borders="territoire", named=True
     )
     left, right = st.columns(2)
     with left:
         cards.map_card(
             "Population des membres du territoire",
-            deck,
-            legend,
+            drawn,
             membres,
             outlines,
             finding=findings.highest(

@@ -11,7 +11,7 @@ NAVY, ORANGE, AUBERGINE, GREY, SKY, BRICK = (
     "#5599DD",
     "#991100",
 )
-INK = "#1B1B1F"
+INK, WHITE = "#1B1B1F", "#FFFFFF"
 GRID = "#DDDDE3"
 UNKNOWN = "#F1F0F2"
 # On paper and in workbooks, which have no theme of Streamlit: small words, a heading that may be
@@ -111,6 +111,17 @@ VERDICT_SYMBOLS = {
 
 # Light to dark, for map classes; readable in greyscale.
 SEQUENTIAL = ("#D6E4F2", "#A3C4E4", "#5F97CC", "#2A6299", "#123A63")
+# What a fill needs on white to need no line on a dark page either, where it is turned over.
+_STANDS_OUT = 4
+
+
+def edge(fill: str) -> str:
+    """Return the colour of the line around a fill of a map: dark unless the fill stands out itself.
+
+    On the page, then, either the line or the fill has 3:1; between two fills, the line of the paler
+    one has 3:1 with one of them (`tests/test_contrastes.py`, on light and dark).
+    """
+    return WHITE if contrast(fill, WHITE) > _STANDS_OUT else SEQUENTIAL[-1]
 
 
 def contrast(one: str, other: str) -> float:
@@ -121,7 +132,7 @@ def contrast(one: str, other: str) -> float:
 
 def on(fill: str) -> str:
     """Return the colour of words to be read on a fill: at least 4.5:1 on any."""
-    return max(("#FFFFFF", "#000000"), key=lambda ink: contrast(ink, fill))
+    return max((WHITE, "#000000"), key=lambda ink: contrast(ink, fill))
 
 
 def _luminance(color: str) -> float:

@@ -142,11 +142,11 @@ def test_the_list_is_sorted_by_value_then_by_name(app):
 
 def legend_of(chiffre, niveau="region"):
     outlines = compute("territoires/contours", chiffre.result.filters)
-    deck, legend = maps.choropleth(
+    drawn = maps.choropleth(
         chiffre.result, outlines, niveau=niveau, value=chiffre.value, texts=chiffre.texts
     )
-    layers = {layer["id"]: layer for layer in json.loads(deck.to_json())["layers"]}
-    return [text.strip() for text in legend.data[0].text], layers
+    layers = {layer["id"]: layer for layer in json.loads(drawn.deck.to_json())["layers"]}
+    return [text.strip() for text in drawn.legend.data[0].text], layers
 
 
 def chiffre_of(label, filters, niveau=chiffres.REGIONS):
@@ -222,8 +222,8 @@ def test_a_map_without_a_value_says_so():
     filters = Filters(snapshot_date=SNAPSHOT)
     outlines = compute("territoires/contours", filters)
     result = compute(MAPS["region"], filters)
-    _, legend = maps.choropleth(result, outlines, niveau="region", value="engage_eur")
-    assert [text.strip() for text in legend.data[0].text] == [maps.NO_VALUE_TEXT]
+    drawn = maps.choropleth(result, outlines, niveau="region", value="engage_eur")
+    assert [text.strip() for text in drawn.legend.data[0].text] == [maps.NO_VALUE_TEXT]
 
 
 def test_what_is_not_known_of_a_place_is_never_a_zero():

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 
 import pytest
 
@@ -62,7 +62,11 @@ def test_the_words_of_a_page_are_readable(kind):
 
 
 def test_a_dark_page_turns_its_drawings_over():
-    assert "filter: brightness(1.15) invert(1) hue-rotate(180deg)" in SHEET
+    [drawings] = re.findall(
+        r"([^}]*){\s*filter: brightness\(1.15\) invert\(1\) hue-rotate\(180deg\)", SHEET
+    )
+    for kind in ('[data-testid="stPlotlyChart"]', '[data-testid="stDeckGlJsonChart"]', ".noms"):
+        assert f'[data-theme="dark"] {kind}' in drawings
 
 
 @pytest.mark.parametrize("kind", ["light", "dark"])
@@ -109,6 +113,38 @@ def test_the_classes_of_a_map_go_from_light_to_dark_in_steps_that_grey_keeps():
         assert levels == order
         for one, other in combinations(levels, 2):
             assert max(one, other) / min(one, other) >= 1.3
+
+
+FILLS = (*theme.SEQUENTIAL, theme.UNKNOWN)
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
+def test_every_shape_of_a_map_stands_out_from_the_page(kind):
+    """By its fill, or by a line that stands out from both (RGAA 3.3)."""
+    background = THEMES[kind]["backgroundColor"]
+    for fill in FILLS:
+        inside, line = drawn(kind, fill), drawn(kind, theme.edge(fill))
+        outlined = min(theme.contrast(line, background), theme.contrast(line, inside))
+        assert max(outlined, theme.contrast(inside, background)) >= 3, fill
+    for color in (theme.GREY, theme.ORANGE):
+        assert theme.contrast(drawn(kind, color), background) >= 3, "frames, borders, the selection"
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
+def test_a_line_is_seen_between_two_shapes_of_a_map(kind):
+    """That of the paler one, drawn last; the selection bears two that stand out from each other."""
+    for one, other in combinations_with_replacement(FILLS, 2):
+        paler = max(one, other, key=lambda fill: theme.contrast(fill, "#000000"))
+        line = drawn(kind, theme.edge(paler))
+        beside = (theme.contrast(line, drawn(kind, fill)) for fill in (one, other))
+        assert max(beside) >= 3, (one, other)
+    assert theme.contrast(drawn(kind, theme.ORANGE), drawn(kind, theme.WHITE)) >= 3
+
+
+@pytest.mark.parametrize("kind", ["light", "dark"])
+def test_a_name_is_read_on_the_shape_that_bears_it(kind):
+    for fill in FILLS:
+        assert theme.contrast(drawn(kind, theme.on(fill)), drawn(kind, fill)) >= 4.5, fill
 
 
 def test_a_colour_is_the_same_on_pages_notes_slides_workbooks_and_bundle():

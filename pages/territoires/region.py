@@ -33,13 +33,12 @@ if not filters.region_code:
         "Choisissez une région dans les filtres ou d’un clic sur la carte\u00a0: cette page "
         "donne alors ses territoires, ses lauréats, ses montants et ce qui reste à communiquer."
     )
-    deck, legend = maps.choropleth(regions, outlines, niveau="region", value="territoire_count")
+    drawn = maps.choropleth(regions, outlines, niveau="region", value="territoire_count")
     left, right = st.columns(2)
     with left:
         cards.map_card(
             "Territoires par région",
-            deck,
-            legend,
+            drawn,
             regions,
             outlines,
             finding=findings.span(regions, "territoire_count", "region_name", "région"),

@@ -15,13 +15,12 @@ if not filters.territoire_id:
     )
     territoires = fetch("territoires/territoires", filters)
     outlines = fetch("territoires/contours", filters)
-    deck, legend = maps.choropleth(territoires, outlines, niveau="territoire", value="population")
+    drawn = maps.choropleth(territoires, outlines, niveau="territoire", value="population")
     left, right = st.columns(2)
     with left:
         cards.map_card(
             "Population des territoires",
-            deck,
-            legend,
+            drawn,
             territoires,
             outlines,
             finding=findings.span(territoires, "population", "territoire_name", "territoire"),

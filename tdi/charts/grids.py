@@ -60,7 +60,7 @@ def class_legend(classes: list[tuple[str, str]]) -> go.Figure:
                     ],
                     "size": 14,
                     "color": colors,
-                    "line": {"color": theme.GREY, "width": 1},
+                    "line": {"color": [theme.edge(shade) for shade in colors], "width": 1},
                 },
                 hoverinfo="skip",
                 cliponaxis=False,
