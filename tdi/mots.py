@@ -17,8 +17,10 @@ class Mots:
     etat: str
     texte: str
     indicateurs: str
-    # What a reader must be told of a fiction, on screen and in every file; empty for real data.
+    # What a reader must be told of a fiction, in every file; above every page, in two lines of a
+    # phone. Empty for real data.
     avertissement: str = ""
+    bandeau: str = ""
 
 
 _PUBLIC = Mots(
@@ -33,6 +35,7 @@ _DEMONSTRATION = Mots(
     avertissement="Données de démonstration\u00a0: montants, contrats, entrées des territoires, "
     "fiches-actions, indicateurs, appréciations et décisions sont fictifs. Les lieux, le total "
     "annoncé en 2018 et ce que les textes disent des engagements sont réels.",
+    bandeau="**Données de démonstration**\u00a0: montants, projets et indicateurs fictifs.",
 )
 
 

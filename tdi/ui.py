@@ -50,7 +50,7 @@ def page_header(
 
 def demonstration_banner(filters: Filters) -> None:
     """Say that figures are fictitious, where a reader cannot miss it (R11)."""
-    told = mots.of(filters.jeu).avertissement
+    told = mots.of(filters.jeu).bandeau
     if told:
         st.warning(told)
 

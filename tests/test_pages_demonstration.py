@@ -62,7 +62,7 @@ def test_page_renders_under_the_demonstration(reader, page):
     assert app.selectbox(key="jeu").value == "demonstration"
     for key, value in expected.items():
         assert app.selectbox(key=key).value == value
-    assert [warning.value[:24] for warning in app.warning] == ["Données de démonstration"]
+    assert [warning.value[:28] for warning in app.warning] == ["**Données de démonstration**"]
     assert "None" not in texts(app)
     for claim in ("connaissances publiques", "texte public ne", *PUBLIC_WORDS):
         assert claim not in texts(app), "the demonstration holds no public text"
