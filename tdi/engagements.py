@@ -1,7 +1,5 @@
 """The matrix of engagements and places, drawn, and each engagement in words."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 from pandas.io.formats.style import Styler
@@ -27,7 +25,7 @@ from tdi.data import fetch, prepare
 from tdi.dossier import choose, switch
 from tdi.filters import Filters
 from tdi.langue import enumerate_words
-from tdi.matrice import ENGAGEMENT, MESURES
+from tdi.matrice import ENGAGEMENT, MESURES, Row
 from tdi.results import Result
 
 
@@ -79,7 +77,7 @@ def matrix(mesure: str, tri: str, shown: Result) -> None:
         st.markdown(f"{asked.said} {matrice.legend(shown)}")
         values, signs = st.tabs(["Valeurs", "D’un coup d’œil"])
         with values:
-            _grid(title, mesure, tri, shown)
+            _table(title, tri, shown)
         with signs:
             figure = charts.state_grid(
                 shown,
@@ -94,7 +92,10 @@ def matrix(mesure: str, tri: str, shown: Result) -> None:
                 key=f"signes/{mesure}",
                 alt=paroles.name(title, finding, f"Un signe par case. {asked.said}", shown),
             )
-        st.caption(f"Un clic sur une case donne ses lignes, plus bas. {asked.total}")
+        st.caption(
+            "Un clic sur une case donne ses lignes, plus bas\u202f; au clavier, les flèches vont "
+            f"d’une case à l’autre, Entrée la choisit. {asked.total}"
+        )
         provenance.footer(shown, f"matrice/{mesure}")
 
 
@@ -117,37 +118,28 @@ def _unknown(mesure: str, shown: Result) -> None:
                 st.button(other, on_click=sidebar.change, args=({"mesure": other},))
 
 
-def _grid(title: str, mesure: str, tri: str, shown: Result) -> None:
+def _table(title: str, tri: str, shown: Result) -> None:
     filters = shown.filters
     names = matrice.order(
         tri, fetch("pilotage/recours_by_zone", filters), fetch("pilotage/recours_mesures", filters)
     )
-    written, etats = matrice.wide(shown, names)
-    # A cell lit under another order or selection would be another cell.
-    key = f"matrice/{mesure}/{tri}/{filters}"
-    st.dataframe(
-        _styled(written, etats),
-        key=key,
-        on_select=partial(sidebar.select_from_matrix, key, names, list(written.columns)),
-        selection_mode="single-cell",
-        height=37 + 35 * len(names),
-        column_config={
-            name: st.column_config.Column(width=width, pinned=name == ENGAGEMENT)
-            for name, width in matrice.widths(written).items()
-        },
-        hide_index=True,
-        alt=title,
-    )
+    # `page.js` and `page.css` know the matrix by this key.
+    with st.container(key="matrice"):
+        st.table(_styled(*matrice.wide(shown, names, _link)), border="horizontal", alt=title)
+
+
+def _link(row: Row) -> str:
+    """One cell as a link to its rows, on this page; pointed at, it says in words what it is."""
+    address = sidebar.address_with({"engagement": row["engagement_name"], "lieu": row["zone_name"]})
+    return f'[{tables.escaped(matrice.cell(row))}](<{address}> "{matrice.said(row)}")'
 
 
 def _styled(written: pd.DataFrame, etats: pd.DataFrame) -> Styler:
-    frame = written.rename_axis(columns=None).reset_index(names=ENGAGEMENT)
     # The ink too: on a dark page, Streamlit's would be pale on pale.
     fills = etats.map(
         lambda etat: f"background-color: {theme.ETAT_TINTS[etat]}; color: {theme.INK}"
     )
-    fills = fills.set_axis(frame.index).reindex(columns=frame.columns, fill_value="")
-    return frame.style.apply(lambda _: fills, axis=None)
+    return written.rename_axis(ENGAGEMENT).style.apply(lambda _: fills, axis=None)
 
 
 def all_cards(filters: Filters) -> None:

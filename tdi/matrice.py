@@ -5,6 +5,7 @@ without colour; what is not known is never written as a number (R1).
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,9 +131,23 @@ def _value(row: Row) -> str:
     return value if fmt.is_missing(share) else f"{value} ({fmt.percent(share, 0)})"
 
 
-def wide(cells: Result, names: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def said(row: Row) -> str:
+    """Say a cell without any sign, and where it stands: « VTE, Bretagne : 3 sur 7, renseigné »."""
+    etat = row["etat"]
+    missing = row["inconnu_count"]
+    told = [_word(etat)]
+    if etat in KNOWN and not (etat == "Contesté" and "utilisateur_count" in row):
+        told = [_value(row), *told]
+        if missing:
+            told.append(f"{fmt.plural(missing, 'réponse')} en attente")
+    return f"{row['engagement_name']}, {row['zone_name']}\u00a0: {', '.join(told)}"
+
+
+def wide(
+    cells: Result, names: list[str], write: Callable[[Row], str] = cell
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return what is written, and the states, with a row per engagement of `names`."""
-    frame = cells.frame.assign(cell=[cell(row) for row in cells.records()])
+    frame = cells.frame.assign(cell=[write(row) for row in cells.records()])
     zones = frame["zone_name"].unique()
     written, etats = (
         frame.pivot(index="engagement_name", columns="zone_name", values=column).reindex(
@@ -141,19 +156,6 @@ def wide(cells: Result, names: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         for column in ("cell", "etat")
     )
     return written, etats
-
-
-def widths(written: pd.DataFrame) -> dict[str, int]:
-    """Pixels that hold each column whole, the names of the engagements first.
-
-    Those stay in sight: any tighter would cut them, any wider would cut on a phone what they name.
-    """
-    columns = {name: 22 + round(7.0 * _longest([name, *written[name]])) for name in written}
-    return {ENGAGEMENT: 16 + round(6.6 * _longest([ENGAGEMENT, *written.index]))} | columns
-
-
-def _longest(texts: list[str]) -> int:
-    return max(map(len, texts))
 
 
 def order(by: str, recours: Result, mesures: Result) -> list[str]:

@@ -6,6 +6,7 @@ option without a word; here they are reported, so that nothing is silently repla
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -241,14 +242,10 @@ def select_from_chart(key: str, places: Places) -> None:
     change(filtrage.clicked(st.session_state[key]["selection"]["points"], places))
 
 
-def select_from_matrix(key: str, engagement_names: list[str], place_names: list[str]) -> None:
-    """Choose the engagement and the place of the cell clicked in the matrix `key` (callback)."""
-    for row, place in st.session_state[key]["selection"]["cells"]:
-        picked = {"engagement": engagement_names[row]}
-        if place in place_names:
-            picked["lieu"] = place
-        change(picked)
-        _write(_address() | {name: [words] for name, words in picked.items()})
+def address_with(words: Mapping[str, str]) -> str:
+    """Return the address of this page with these words in it, others kept: « ?region=Bretagne »."""
+    kept = {key: held for key, held in _address().items() if key not in words}
+    return f"?{urlencode({**kept, **words}, doseq=True)}"
 
 
 def _forget_refused() -> None:

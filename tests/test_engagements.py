@@ -14,12 +14,19 @@ from tests.test_pages import open_page, texts
 PAGE = "pages/pilotage/engagements.py"
 FILE = "pages/pilotage/engagement.py"
 DEMONSTRATION = {"jeu": "Démonstration"}
+LINK = re.compile(r'\[(.+)\]\(<\?\S*engagement=\S+&lieu=\S+> ".+"\)')
 
 
 def grid(app):
     """The matrix as it is written: a row per engagement, a column per place."""
-    [matrix] = app.dataframe
-    return matrix.value.set_index(matrice.ENGAGEMENT)
+    [matrix] = matrices(app)
+    assert all(LINK.fullmatch(cell) for cell in matrix.to_numpy().flat), "each leads to its rows"
+    return matrix.map(lambda cell: LINK.fullmatch(cell)[1])
+
+
+def matrices(app):
+    """The tables whose rows are engagements."""
+    return [one.value for one in app.table if one.value.index.name == matrice.ENGAGEMENT]
 
 
 def table(app, heading):
@@ -79,7 +86,7 @@ def test_phase_2_is_without_object(app, page):
     open_page(app, page, {"phase": "Phase 2"})
     assert "sans objet pour la phase 2" in texts(app)
     assert not app.metric
-    assert not app.dataframe
+    assert not matrices(app)
 
 
 def test_the_grid_names_every_state_it_shows(app):
@@ -92,7 +99,7 @@ def test_the_grid_names_every_state_it_shows(app):
 
 def test_where_nothing_is_known_words_replace_the_matrix(app):
     open_page(app, PAGE, {})
-    assert not app.dataframe, "no grid of question marks"
+    assert not matrices(app), "no grid of question marks"
     [told] = [info.value for info in app.info if "aucune des 306 cases" in info.value]
     for ower in ("Banque des Territoires", "Bpifrance", "Business France", "Pôle emploi", "État"):
         assert ower in told
@@ -191,7 +198,7 @@ def test_every_matrix_is_drawn_whole(app, place, mesure):
     open_page(app, PAGE, DEMONSTRATION | place | {"mesure": mesure, "engagement": "Appels du PIA"})
     assert not app.exception
     assert not app.error
-    if not app.dataframe:
+    if not matrices(app):
         assert (next(iter(place), "France"), mesure) in WITHOUT_VALUE
         assert "de la matrice n’est connue" in texts(app)
         return
@@ -239,7 +246,7 @@ def test_mayotte_has_no_territoire_and_no_matrix(app):
     for page in (PAGE, FILE):
         open_page(app, page, DEMONSTRATION | {"region": "Mayotte"})
         assert not app.exception
-        assert not app.dataframe
+        assert not matrices(app)
         assert "Aucun territoire dans cette sélection" in texts(app)
 
 

@@ -1,5 +1,6 @@
 """The matrix of engagements and places: its cells, its totals, the rows behind them, its words."""
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -441,18 +442,19 @@ def test_a_cell_never_writes_a_number_that_nobody_gave(jeu, selection, mesure):
     if not filters.region_code and not filters.territoire_id:
         assert written.columns[0] == "France"
         assert len(set(regions().values()) & set(written.columns)) >= 17
-    for name, width in matrice.widths(written).items():
-        texts = list(written.index) if name == matrice.ENGAGEMENT else list(written[name])
-        assert width >= 6.6 * max(map(len, [name, *texts])), "nothing is cut"
 
 
-def test_a_phone_shows_the_first_column_of_the_matrix_whole():
-    cells = matrice.shown(compute("pilotage/recours_by_zone", DEMONSTRATION), "France")
-    names = list(cells.frame["engagement_name"].unique())
-    written, _ = matrice.wide(cells, names)
-    # 325 px in a card on a screen of 390; a character of a cell takes about 6.3.
-    left = 325 - matrice.widths(written)[matrice.ENGAGEMENT]
-    assert left >= 16 + 6.3 * max(map(len, written["France"]))
+def test_a_cell_is_said_in_words_without_any_sign(declared):
+    rows = compute("pilotage/recours_by_zone", declared).records()
+    signs = {sign for _, sign in theme.ETAT_STYLES.values() if not sign[0].isalnum()}
+    for row in rows:
+        where, _, words = matrice.said(row).partition("\u00a0: ")
+        assert where == f"{row['engagement_name']}, {row['zone_name']}"
+        assert not [sign for sign in signs if sign in words]
+        assert row["etat"].lower() in words
+    [whole] = [row for row in rows if row["inconnu_count"] and row["maille"] == "Ensemble"
+               and row["etat"] == "Renseigné"][:1]  # fmt: skip
+    assert re.search(r"\d+ sur \d+, renseigné, \d+\u00a0réponses? en attente$", matrice.said(whole))
 
 
 def test_the_orders_put_the_most_used_the_most_refused_and_the_slowest_first():

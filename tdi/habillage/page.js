@@ -215,9 +215,18 @@ function readCode(want) {
     }
 }
 
+// All the cells of the matrix are one stop of the keyboard; its arrows go from one to the next.
+function readMatrix(want) {
+    for (const matrix of document.querySelectorAll(".st-key-matrice table")) {
+        const cells = [...matrix.querySelectorAll("td a")];
+        const stop = cells.find((cell) => cell.getAttribute("tabindex") === "0") ?? cells[0];
+        for (const cell of cells) want(cell, { tabindex: cell === stop ? "0" : "-1", target: "_self" });
+    }
+}
+
 function relate() {
     const wanted = new Map();
-    for (const look of [readLists, readFigures, readCode])
+    for (const look of [readLists, readFigures, readCode, readMatrix])
         look((element, words) => wanted.set(element, words));
     for (const [element, words] of given)
         for (const name of Object.keys(words))
@@ -232,10 +241,14 @@ function relateSoon() {
     relating ||= setTimeout(() => { relating = 0; relate(); }, 150);
 }
 
-// Which of the two themes is shown: the sheet turns drawings over on the dark one.
+// Which of the two themes is shown: the sheet turns drawings over on the dark one, and hides under its ground what
+// passes behind the names of the matrix.
 function readTheme() {
     const app = document.querySelector("[data-testid=stApp]");
-    if (app) document.documentElement.dataset.theme = getComputedStyle(app).colorScheme;
+    if (!app) return;
+    const { colorScheme, backgroundColor } = getComputedStyle(app);
+    document.documentElement.dataset.theme = colorScheme;
+    document.documentElement.style.setProperty("--fond", backgroundColor);
 }
 
 // A drawing without a frame of reference is cut by narrow paper instead of shrinking.
@@ -263,12 +276,40 @@ addEventListener("keydown", (event) => {
     const button = name && document.querySelector(`.st-key-${name} button`);
     const main = document.querySelector("[data-testid=stMain]");
     const free = document.activeElement.matches("body, [data-testid=stMain], button:not([role])");
-    if (!button || !free || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (!button || !free || !isPlain(event)) return;
     event.preventDefault();
     const down = name === "suivant";
     const rest = down ? main.scrollHeight - main.clientHeight - main.scrollTop : main.scrollTop;
     if (event.key.startsWith("Page") && rest > 2) main.scrollBy(0, (down ? 0.9 : -0.9) * main.clientHeight);
     else if (!event.repeat) button.click();
+});
+
+const isPlain = (event) => !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
+
+// A cell of the matrix leads to this page under another choice. Loaded anew, it would take seconds: Streamlit is
+// told that the address has changed, as when a reader goes back.
+addEventListener("click", (event) => {
+    const cell = event.target.closest?.(".st-key-matrice td a");
+    if (!cell || !isPlain(event)) return;
+    event.preventDefault();
+    history.pushState({}, "", cell.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+});
+
+const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+addEventListener("keydown", (event) => {
+    const here = event.target.closest?.(".st-key-matrice td a");
+    if (!here || !(event.key in MOVES) || !isPlain(event)) return;
+    event.preventDefault();
+    const [down, across] = MOVES[event.key];
+    const cell = here.closest("td");
+    const rows = [...cell.closest("tbody").rows];
+    const next = rows[rows.indexOf(cell.parentElement) + down]?.cells[cell.cellIndex + across]?.querySelector("a");
+    if (!next) return;
+    say(here, "tabindex", "-1");
+    say(next, "tabindex", "0");
+    next.focus();
 });
 
 // Another place is read from its beginning.
