@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from tdi import sidebar
+from tdi import fmt, sidebar
 from tdi.data import fetch
 from tdi.filters import Filters
-from tdi.recherche import Index
+from tdi.recherche import Hit, Index
 
 
 def search(filters: Filters) -> None:
@@ -30,35 +30,44 @@ def _box(filters: Filters) -> None:
         key="recherche",
         live=True,
     )
-    if not text:
-        st.caption(
-            "Accents et fautes de frappe sont permis. Une commune, une intercommunalité ou un "
-            "département mène au territoire où il se trouve."
-        )
-        return
-    hits = _index(filters.jeu, str(filters.version), filters.snapshot_date).search(
-        text, phase=filters.phase
-    )
-    if not hits:
-        st.markdown("_Rien de ce que suit le programme n’a un nom proche._")
+    hits = _search(text, filters) if text else []
+    with st.container(key="dit/recherche"):
+        st.caption(_told(text, hits))
+    if text and not hits:
         st.page_link(
             "pages/donnees/dictionnaire.py",
             label=":primary[Chercher un mot, une définition, une source dans le dictionnaire]",
         )
-    elif not hits[0].bears(text):
-        st.caption("Aucun nom ne s’écrit ainsi\u202f; les plus proches\u00a0:")
     for hit in hits:
         with st.container(gap=None):
-            if st.button(
+            st.button(
                 f"**{hit.name}**",
                 key=f"trouve/{hit.target_type}/{hit.target_id}",
                 type="tertiary",
                 wrap=True,
-                on_click=sidebar.change,
-                args=(hit.selection,),
-            ):
-                sidebar.open_page(hit.page, hit.selection)
+                on_click=sidebar.open_page,
+                args=(hit.page, hit.selection),
+            )
             st.caption(hit.told)
+
+
+def _search(text: str, filters: Filters) -> list[Hit]:
+    index = _index(filters.jeu, str(filters.version), filters.snapshot_date)
+    return index.search(text, phase=filters.phase)
+
+
+def _told(text: str, hits: list[Hit]) -> str:
+    """Say what comes of what was typed, to who hears it too: a screen reader reads it again."""
+    if not text:
+        return (
+            "Accents et fautes de frappe sont permis. Une commune, une intercommunalité ou un "
+            "département mène au territoire où il se trouve."
+        )
+    if not hits:
+        return "Rien de ce que suit le programme n’a un nom proche."
+    if not hits[0].bears(text):
+        return "Aucun nom ne s’écrit ainsi\u202f; les plus proches\u00a0:"
+    return f"{fmt.plural(len(hits), 'réponse')}, la plus proche d’abord\u00a0:"
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

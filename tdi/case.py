@@ -59,14 +59,12 @@ def _uptake(title: str, name: str, scope: Filters) -> None:
         st.header(title, anchor=False)
         told = recours.lines(name, zones, mesures, objectifs, names_at_most=0)
         st.markdown("\n".join(f"- {line}" for line in told))
-        chosen = {"engagement": name}
-        if st.button(
+        st.button(
             f"Toute la fiche de l’engagement «\u00a0{name}\u00a0»",
             type="tertiary",
-            on_click=sidebar.change,
-            args=(chosen,),
-        ):
-            sidebar.open_page("pages/pilotage/engagement.py", chosen)
+            on_click=sidebar.open_page,
+            args=("pages/pilotage/engagement.py", {"engagement": name}),
+        )
         chosen = {
             key: code
             for key, code in (("region", scope.region_code), ("territoire", scope.territoire_id))

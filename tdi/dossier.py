@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from tdi import cards, demandes, fmt, provenance, sidebar, ui
+from tdi import cards, demandes, fmt, partie, provenance, sidebar, ui
 from tdi.adresse import Choice
 from tdi.data import fetch
 from tdi.demandes import Row
@@ -64,8 +64,11 @@ def switch(label: str, options: Sequence[str], *, key: str, what: str, about: st
     return chosen or options[0]
 
 
+@partie.alone
 def volets(page: str, drawn: Mapping[str, Callable[[], object]]) -> None:
     """Draw one of the views of a page, chosen by name among all; the others ask nothing.
+
+    A choice of a view, or in one, leaves the header and the rest of the page as they are.
 
     Each page has its own word in the address: a shared one would follow the reader to pages that
     have no such view.

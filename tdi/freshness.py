@@ -22,9 +22,9 @@ _LOOK_EVERY = timedelta(seconds=10)
 def watch(filters: Filters) -> None:
     """Tell, where it is called, that something was published since the page was begun."""
     try:
-        version, index = db.index(filters.jeu)
-        if version == filters.version:
+        if not superseded(filters):
             return
+        _, index = db.index(filters.jeu)
         former = db.open_jeu(filters.jeu, filters.version).edition.index
     except TdiError as error:
         st.warning(fmt.spaced(str(error)))
@@ -33,6 +33,11 @@ def watch(filters: Filters) -> None:
     st.info(f"{news(former, index)} Cette page montre encore l’instantané du {shown}.")
     if st.button("Mettre la page à jour", key="mise-a-jour"):
         st.rerun()
+
+
+def superseded(filters: Filters) -> bool:
+    """Return whether something was published since the page was begun."""
+    return db.index(filters.jeu)[0] != filters.version
 
 
 def news(former: Index, index: Index) -> str:

@@ -25,6 +25,9 @@ _DRAWN = "drawn"
 _REFUSED = "refused"
 _BAR = "bar"
 
+# The choices drawn so far, by key, each with what is picked.
+Drawn = Mapping[str, tuple[Choice | Several, Any]]
+
 
 def current_filters() -> Filters:
     """Return the filters that `render` read in this run."""
@@ -135,6 +138,21 @@ def draw_bar() -> DeltaGenerator:
     return row
 
 
+def drawn() -> Drawn:
+    """Return the choices drawn so far in this run."""
+    return dict(st.session_state[_DRAWN])
+
+
+def begin_part(before: Drawn) -> None:
+    """Forget what a part of the page drew after the choices `before` it, which it draws again.
+
+    Its place in the bar is kept at once: Streamlit gives none to a part that comes for it later.
+    """
+    st.session_state[_DRAWN] = dict(before)
+    for row in st.session_state[_BAR]:
+        row.empty()
+
+
 def _draw_in_bar(choice: Choice, value: Any) -> None:
     if value == choice.default:
         return
@@ -158,33 +176,41 @@ def _draw_in_bar(choice: Choice, value: Any) -> None:
         on_click=_clear,
         args=([choice.key],),
     )
-    drawn = st.session_state[_DRAWN].values()
-    first = next(other.key for other, held in drawn if held != other.default)
+    first = next(other.key for other, held in drawn().values() if held != other.default)
     if choice.key == first:
         reset.button("Tout effacer", key="effacer", type="tertiary", on_click=_clear)
 
 
 def _clear(keys: list[str] | None = None) -> None:
     """Put choices back to their default, all the filters when none is named (callback)."""
-    drawn = st.session_state[_DRAWN]
-    keys = list(drawn) if keys is None else keys
-    kept = {key: words for key, words in _address().items() if key not in keys}
-    change({key: drawn[key][0].default for key in keys})
-    _write(kept)
+    shown = drawn()
+    keys = list(shown) if keys is None else keys
+    _write({key: words for key, words in _address().items() if key not in keys})
+    change({key: shown[key][0].default for key in keys})
 
 
 def change(selection: Selection) -> None:
-    """Apply a selection over the one shown (callback)."""
+    """Apply a selection over the one shown (callback): the last act of one, which it ends.
+
+    What is chosen for every page concerns all of this one, were the click in a part of it.
+    """
+    _apply(selection)
+    if selection.keys() & st.session_state[_SELECTION].keys():
+        st.rerun()
+
+
+def _apply(selection: Selection) -> None:
     for key, value in selection.items():
         st.session_state[key] = value
     _forget_refused()
 
 
 def open_page(page: str, changes: Selection) -> None:
-    """Open a page on what is selected, once `change` has applied the changes.
+    """Open a page on what is selected and these changes (callback).
 
     A choice of the page's own is told by its words.
     """
+    _apply(changes)
     selection = st.session_state[_SELECTION]
     own = {key: words for key, words in changes.items() if words and key not in selection}
     address = adresse.write(selection | changes, fetch) | own
@@ -219,17 +245,14 @@ def select_from_map(key: str) -> None:
 
     A shape carries in its properties the filter it sets, `select_key`, and the option, `code`.
     """
-    for objects in st.session_state[key]["selection"]["objects"].values():
-        for shape in objects:
-            properties = shape["properties"]
-            st.session_state[properties["select_key"]] = properties["code"]
-    _forget_refused()
+    selection = st.session_state[key]["selection"]["objects"]
+    clicked = [shape["properties"] for shapes in selection.values() for shape in shapes]
+    change({shape["select_key"]: shape["code"] for shape in clicked})
 
 
 def place_options() -> dict[str, dict[str, str]]:
     """Return the places that can be chosen now: by filter, the code of each and its words."""
-    drawn = st.session_state[_DRAWN]
-    return {key: dict(drawn[key][0].options) for key in ("region", "territoire")}
+    return {key: dict(drawn()[key][0].options) for key in ("region", "territoire")}
 
 
 def chosen() -> Selection:
