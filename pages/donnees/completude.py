@@ -7,14 +7,13 @@ from tdi.data import fetch
 from tdi.sidebar import current_filters
 
 filters = current_filters()
-cellules = fetch("donnees/cellules", filters)
-is_expected = cellules.value("attendue_count") > 0
-
 ui.page_header(
     "Complétude",
     "Qui a communiqué quoi, que manque-t-il, et à qui le demander\u202f?",
     filters,
 )
+cellules = fetch("donnees/cellules", filters)
+is_expected = cellules.value("attendue_count") > 0
 if is_expected:
     ui.metric_row(
         cellules, "attendue_count", "renseignee_count", "non_communiquee_count", width=280

@@ -13,15 +13,14 @@ TYPES = {
 }
 
 filters = current_filters()
-ressources = fetch("donnees/ressources", filters)
-rattachees = ressources.only(is_rattachee=True)
-communes = ressources.only(is_rattachee=False)
-
 ui.page_header(
     "Ressources",
     "Quels documents et dispositifs le programme a-t-il publiés, et où les lire\u202f?",
     filters,
 )
+ressources = fetch("donnees/ressources", filters)
+rattachees = ressources.only(is_rattachee=True)
+communes = ressources.only(is_rattachee=False)
 if ressources.is_empty:
     ui.empty_state(filters, "Les documents du programme n’existent que dans le jeu public.")
     st.stop()

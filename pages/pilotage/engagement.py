@@ -17,14 +17,13 @@ if listed.is_empty:
 
 name = fiche.choose(listed)
 one = listed.only(engagement_name=name)
-zones = fetch("pilotage/recours_by_zone", filters).only(engagement_name=name)
-
 ui.page_header(
     name,
     "Qu’est-ce que c’est, qui y a recours, où jamais, à quelle vitesse, pour combien\u202f?",
     filters,
     beside=lambda: papier.note(filters, name),
 )
+zones = fetch("pilotage/recours_by_zone", filters).only(engagement_name=name)
 if zones.is_empty:
     ui.cellules(fetch("donnees/cellules", filters), "personne")
 else:

@@ -8,8 +8,6 @@ from tdi.sidebar import current_filters
 
 filters = current_filters()
 prepare(filters, "pilotage/recours_by_zone", "pilotage/recours_mesures")
-chiffres = fetch("pilotage/engagements_chiffres", filters)
-
 ui.page_header(
     "Engagements",
     "Des 17 engagements de l’État et de ses opérateurs, qui utilise lequel, où, à quelle vitesse, "
@@ -25,7 +23,7 @@ if fetch("pilotage/engagements", filters).is_empty:
     st.stop()
 
 ui.metric_row(
-    chiffres,
+    fetch("pilotage/engagements_chiffres", filters),
     "atteste_count",
     "a_completer_count",
     "operateur_count",

@@ -6,14 +6,13 @@ from tdi.sidebar import current_filters
 
 filters = current_filters()
 prepare(filters, "pilotage/fiches_by_enjeu")
-readings = fetch("pilotage/indicateurs", filters)
-
 ui.page_header(
     "Enjeux",
     "Pour chaque enjeu\u00a0: quels indicateurs, d’où à où, face à quelle cible\u202f?",
     filters,
     beside=lambda: papier.note(filters),
 )
+readings = fetch("pilotage/indicateurs", filters)
 if filters.territoire_id:
     ui.unknown(
         "Aucun indicateur n’est donné par territoire\u00a0: les valeurs ci-dessous sont celles "

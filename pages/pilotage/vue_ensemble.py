@@ -15,10 +15,6 @@ zones = fetch("pilotage/recours_by_zone", filters)
 cellules = fetch("donnees/cellules", filters)
 changements = fetch("pilotage/changements", filters)
 alertes = fetch("suivi/alertes", filters)
-# A territoire over two regions would give each indicator twice.
-situations = fetch("pilotage/indicateurs", filters.without("territoire_id"))
-perimetre = fetch("pilotage/perimetre", filters)
-annonces = fetch("suivi/annonces_chiffres", filters)
 
 ui.page_header(
     "Vue d’ensemble",
@@ -34,6 +30,8 @@ with left:
     ensemble.enveloppe(enveloppe)
     ensemble.engagements(zones)
 with middle:
+    # A territoire over two regions would give each indicator twice.
+    situations = fetch("pilotage/indicateurs", filters.without("territoire_id"))
     ensemble.enjeux(situations)
 with right:
     ensemble.changements(changements)
@@ -59,7 +57,7 @@ ui.links(
 
 st.header("Le périmètre", anchor=False)
 ui.metric_row(
-    perimetre,
+    fetch("pilotage/perimetre", filters),
     "territoire_count",
     "interregional_count",
     "membre_count",
@@ -67,6 +65,7 @@ ui.metric_row(
     "population",
 )
 st.header("Ce qui a été dit publiquement", anchor=False)
+annonces = fetch("suivi/annonces_chiffres", filters)
 st.caption(registre.summary(annonces))
 if annonces.value("source_count"):
     ui.metric_row(

@@ -8,14 +8,13 @@ from tdi.sidebar import current_filters
 
 filters = current_filters()
 prepare(filters, "suivi/annonces", "suivi/verdicts")
-counts = fetch("suivi/annonces_chiffres", filters)
-annonces = fetch("suivi/annonces", filters)
-
 ui.page_header(
     "Chiffres annoncés",
     "Qu’a-t-on dit publiquement du programme, et cela tient-il\u202f?",
     filters,
 )
+counts = fetch("suivi/annonces_chiffres", filters)
+annonces = fetch("suivi/annonces", filters)
 if annonces.is_empty:
     ui.empty_state(filters, registre.summary(counts))
     st.stop()

@@ -25,7 +25,6 @@ prepare(
     filters, "territoires/territoires", "territoires/montants_by_territoire", "pilotage/perimetre"
 )
 regions = fetch("territoires/regions", filters)
-outlines = fetch("territoires/contours", chosen)
 
 if not filters.region_code:
     ui.page_header("Régions", "Que faut-il savoir d’une région avant son comité\u202f?", filters)
@@ -33,6 +32,7 @@ if not filters.region_code:
         "Choisissez une région dans les filtres ou d’un clic sur la carte\u00a0: cette page "
         "donne alors ses territoires, ses lauréats, ses montants et ce qui reste à communiquer."
     )
+    outlines = fetch("territoires/contours", chosen)
     drawn = maps.choropleth(regions, outlines, niveau="region", value="territoire_count")
     left, right = st.columns(2)
     with left:
@@ -67,7 +67,7 @@ if territoires.is_empty:
 dossier.volets(
     "region",
     {
-        "L’essentiel": lambda: region.essentiel(territoires, outlines),
+        "L’essentiel": lambda: region.essentiel(territoires, fetch("territoires/contours", chosen)),
         "Crédits": lambda: lieu.credits(filters),
         "Recours": lambda: lieu.recours(filters),
         "Projets et décisions": lambda: region.projets(filters),
