@@ -31,7 +31,8 @@ def colonnes(filters: Filters) -> None:
             f" Les {fmt.number(_SHOWN)} premières sont montrées\u00a0: un mot de plus réduit la "
             "liste, les fichiers les ont toutes."
         )
-    st.markdown(told)
+    with st.container(key="dit/colonnes"):
+        st.markdown(told)
     if found.is_empty:
         st.info("Aucune colonne ne contient tous ces mots. Essayez un seul mot, ou le glossaire.")
     else:
@@ -79,7 +80,8 @@ def glossaire() -> None:
     """Draw the search of the words of the programme."""
     term = st.text_input("Chercher un terme", placeholder="Par exemple\u00a0: fléché")
     terms = dictionnaire.search(dictionnaire.glossaire(), term, "terme")
-    st.markdown(f"{fmt.plural(len(terms.frame), 'terme')}.")
+    with st.container(key="dit/termes"):
+        st.markdown(f"{fmt.plural(len(terms.frame), 'terme')}.")
     if terms.is_empty:
         st.info("Aucun terme ne contient tous ces mots.")
     else:

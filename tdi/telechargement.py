@@ -45,7 +45,7 @@ def _make(filters: Filters) -> None:
 
     dossier = contenu.prepare(filters, fetch, done)
     packed = pochette.archive(dossier, done)
-    bar.empty()
+    bar.progress(1.0, "Dossier prêt\u00a0: le bouton qui suit le télécharge.")
     st.download_button(
         f"Télécharger le dossier (ZIP, {fmt.number(len(packed) / 1000)}\u00a0ko)",
         data=packed,

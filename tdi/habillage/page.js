@@ -47,6 +47,7 @@ const NAMES = {
     "Open": "Ouvrir la liste",
     "Clear value": "Effacer ce choix",
     "Clear all": "Tout effacer",
+    "Clear entry": "Effacer la saisie",
     "Collapse sidebar": "Replier les filtres",
     "Expand sidebar": "Ouvrir les filtres",
     "Sidebar": "Filtres",
@@ -85,6 +86,7 @@ const COUNTS = [
     [/^Connection failed with status (\d+)/, (n) =>
         `Le serveur ne répond pas (erreur ${n}). Rechargez la page dans un instant.`],
     [/^View (\d+) more$/, (n) => `Voir ${n} autres pages`],
+    [/^(\d+) more$/, (n) => (n > 1 ? `${n} autres` : `${n} autre`)],
     [/^(\d+) options? available\.?$/, (n) => (n > 1 ? `${n} choix possibles.` : `${n} choix possible.`)],
 ];
 const ATTRIBUTES = ["aria-label", "title", "placeholder"];
@@ -133,6 +135,9 @@ function readElement(element) {
         const name = element.getAttribute("aria-label");
         if (caption.textContent !== name) caption.textContent = name;
     }
+    // What comes of an action, to who does not see it come: a count of answers, how far a file is made.
+    if (element.matches("[class*='st-key-dit-'], [data-testid=stProgress]")) element.setAttribute("role", "status");
+    if (element.matches("[data-testid=stProgress] [role=progressbar]")) say(element, "aria-label", "Avancement");
     if (element.matches("[data-testid=stCode] pre")) element.tabIndex = 0;
     // An icon is a word of a font, which would be read aloud before the name of its button.
     if (element.matches("[data-testid=stIconMaterial]")) say(element, "aria-hidden", "true");
@@ -236,6 +241,20 @@ function relate() {
     given = wanted;
 }
 
+// A running figure says for the eyes that the page is computed again, once that takes half a second: so is it
+// said here, then that it is done. The fragment that looks for news takes less, and says nothing.
+const state = document.createElement("div");
+state.id = "etat-page";
+state.setAttribute("role", "status");
+document.body.append(state);
+let busy = 0;
+function readState(app) {
+    clearTimeout(busy);
+    if (app.dataset.testScriptState === "running")
+        busy = setTimeout(() => { state.textContent = "Calcul en cours…"; }, 500);
+    else if (state.textContent) state.textContent = "Page à jour.";
+}
+
 let relating = 0;
 function relateSoon() {
     relating ||= setTimeout(() => { relating = 0; relate(); }, 150);
@@ -326,6 +345,7 @@ new MutationObserver((changes) => {
             if (change.target.id === "root" || change.target.nodeName === "HEAD") readTheme();
         }
         else if (change.type === "characterData") readText(change.target);
+        else if (change.attributeName === "data-test-script-state") readState(change.target);
         else if (!change.target.closest("svg, canvas")) readElement(change.target);
     }
 }).observe(document.documentElement, {
@@ -333,7 +353,7 @@ new MutationObserver((changes) => {
     childList: true,
     characterData: true,
     attributes: true,
-    attributeFilter: ATTRIBUTES,
+    attributeFilter: [...ATTRIBUTES, "data-test-script-state"],
 });
 read(document.body);
 relate();
