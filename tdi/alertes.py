@@ -127,8 +127,22 @@ def moved(alertes: Result, day: str) -> str:
 
 def line(row: Row) -> str:
     """One alert in Markdown: what, how much, where, since when, who must answer."""
-    head = f"**{row['alerte_type']}** – {row['sujet_name']}\u00a0: {told(row)}"
-    return f"{head}  \n{under(row)}"
+    return f"{lead(row)}\u00a0: {rest(row)}"
+
+
+def lead(row: Row) -> str:
+    """What leads an alert: its rule, and about what it is."""
+    return f"**{row['alerte_type']}** – {row['sujet_name']}"
+
+
+def rest(row: Row) -> str:
+    """What an alert finds, over who must answer and since when."""
+    return f"{told(row)}  \n{under(row)}"
+
+
+def page(row: Row) -> str | None:
+    """Return the page that shows the rows of an alert; none where its line says all of it."""
+    return None if row["page_name"] == HERE else PAGES[row["page_name"]]
 
 
 def told(row: Row) -> str:

@@ -25,7 +25,7 @@ from tdi import (
 from tdi.alertes import PAGES
 from tdi.results import Result
 
-_HEIGHT = 100
+_HEIGHT, _ABOVE = 100, 6
 _SHOWN = 3
 _FILLS = {"Documenté": "Plein", "Non documenté": "hachuré", "Dépassement": "croisé"}
 
@@ -43,7 +43,8 @@ def enveloppe(result: Result) -> None:
             if any(row[name] > 0 for row in result.records())
         }
         figure = charts.closed_bars(result, y="etape", total="enveloppe_eur", segments=drawn)
-        figure.update_layout(height=_HEIGHT, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+        # Above the bars, the room that a heading of two lines leaves above words.
+        figure.update_layout(height=_HEIGHT + _ABOVE, margin={"l": 0, "r": 0, "t": _ABOVE, "b": 0})
         # The legend in words: Plotly's own would take half of the bars' width.
         figure.update_layout(bargap=0.15, showlegend=False)
         figure.update_xaxes(visible=False)

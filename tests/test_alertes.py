@@ -16,7 +16,6 @@ from tdi.settings import data_folder
 from tests.conftest import ROOT
 from tests.etl import demonstration
 from tests.snapshots.publications import an_amount, publish_amounts
-from tests.test_pages import texts
 
 LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
 PUBLIC = Filters(snapshot_date="2025-01-14")
@@ -108,6 +107,13 @@ def test_overdue_decisions_are_the_two_that_nobody_made(suivies):
     for row in told:
         first = min(day for day in DAYS if day > str(row["due_date"].date()))
         assert str(row["opened_date"].date()) == first, "the first snapshot after its due date"
+
+
+def test_an_alert_leads_to_the_page_of_its_rows(suivies):
+    for row in suivies.records():
+        where = alertes.page(row)
+        assert (where is None) == (row["page_name"] == "Alertes")
+        assert where is None or (ROOT / where).is_file()
 
 
 def test_a_decision_that_no_page_shows_is_told_here_in_full(suivies):
@@ -293,7 +299,7 @@ def test_who_must_answer_is_in_the_address_and_keeps_their_alerts_only():
     assert not app.exception
     assert "alertes" not in [link.proto.page for link in app.get("page_link")], "no link to itself"
     assert app.selectbox(key="attendu").value == "PIC"
-    lines = [line for line in texts(app).split("\n- ") if "Attendu de\u00a0: " in line]
+    lines = [one.value for one in app.markdown if "Attendu de\u00a0: " in one.value]
     kept = [line for line in lines if "ouverte le" in line]
     assert kept
     assert all("Attendu de\u00a0: PIC" in line for line in kept)

@@ -12,7 +12,7 @@ from tdi.__main__ import main
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import ROOT
-from tests.test_pages import texts
+from tests.test_provenance import flattened
 
 LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -53,10 +53,16 @@ def test_the_mail_lists_the_alerts_of_the_page_with_their_fiction(capsys):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.query_params["jeu"] = "Démonstration"
     app.run().switch_page("pages/suivi/alertes.py").run()
-    shown = texts(app).replace("**", "")
+    shown = "\n".join(
+        element.proto.label.removeprefix(":primary[").removesuffix("]")
+        if kind == "page_link"
+        else str(getattr(element, "value", ""))
+        for kind, element in flattened(app.main)
+    ).replace("**", "")
     for lines in told.values():
         for line in lines:
-            assert f"- {line.removeprefix('– ')}" in shown
+            # What leads an alert is a link, the rest is under it.
+            assert line.removeprefix("– ").replace("\u00a0: ", "\n", 1) in shown
 
 
 def test_a_region_without_a_major_alert_ends_with_zero(capsys):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import alertes, attente, cards, dossier, provenance, ui
+from tdi import alertes, attente, cards, dossier, provenance, signalements, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -32,13 +32,14 @@ anciennes = choisies.only(alerte_etat=alertes.CLOSED)
 st.markdown(alertes.summary(choisies))
 provenance.footer(choisies, "alertes")
 for title, rows in alertes.by_gravite(ouvertes).items():
-    cards.list_card(title, rows, alertes.line, takeaway=alertes.kinds(rows))
+    signalements.card(title, rows)
 
 if not closes.is_empty:
-    cards.list_card("Closes depuis l’instantané précédent", closes, alertes.line)
+    signalements.card("Closes depuis l’instantané précédent", closes)
 if not anciennes.is_empty:
     cards.table_card("Closes auparavant", anciennes)
-ui.links([(page, name) for name, page in alertes.PAGES.items() if name != alertes.HERE])
+if ouvertes.is_empty:
+    ui.links([(page, name) for name, page in alertes.PAGES.items() if name != alertes.HERE])
 
 st.header("Les règles", anchor=False)
 if not impossibles.is_empty:
