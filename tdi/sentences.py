@@ -90,12 +90,11 @@ def fonds_vert(result: Result) -> str:
 
 
 def ressource(row: dict[str, Any]) -> str:
-    """Say what a document is, which place it concerns and where to read it.
+    """Say what a document is, which place it concerns and, by its title, where to read it.
 
     Expects a row of `donnees/ressources`; an address that was not found is said, never made up.
     """
     facts = {name: "" if fmt.is_missing(value) else value for name, value in row.items()}
-    address = f"[Lire]({facts['url']})" if facts["url"] else "_Adresse non trouvée_"
     proof = f"Attestation\u00a0: [{facts['attestation']}]({facts['attestation_url']})."
     badges = [f":gray-badge[{facts[name]}]" for name in ("origine", "enjeu_name") if facts[name]]
     place = ""
@@ -105,13 +104,18 @@ def ressource(row: dict[str, Any]) -> str:
             f"{facts['membre_name']}."
         )
     parts = [
-        f"**{facts['title']}**  \n{facts['publisher']}, {facts['date_text']}",
+        f"{_read_at(facts['title'], facts['url'])}  \n{facts['publisher']}, {facts['date_text']}",
         facts["description"],
         place,
-        " ".join([address, *badges]),
+        " ".join(badges),
         f":small[{' '.join(part for part in (proof, facts['note']) if part)}]",
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _read_at(title: str, url: str) -> str:
+    """The title of a document as the link to it: told alone, it says where it leads."""
+    return f"**[{title}](<{url}>)**" if url else f"**{title}** _(adresse non trouvée)_"
 
 
 def engagements(result: Result) -> str:
@@ -169,14 +173,12 @@ def source(row: dict[str, Any]) -> str:
     """Say who publishes a source, under which licence, and what it lacks (`donnees/sources`)."""
     facts = {name: "" if fmt.is_missing(value) else value for name, value in row.items()}
     licence = facts["licence"] or "non dite"
-    address = f"[Lire]({facts['url']})" if facts["url"] else "_Adresse non trouvée_"
     # A fiction was read nowhere.
     read = f"Lu le {fmt.by_unit(row['read_date'], 'date')}." if facts["read_date"] else ""
     parts = [
-        f"**{facts['short_name']}**  \n{facts['publisher']}",
+        f"{_read_at(facts['short_name'], facts['url'])}  \n{facts['publisher']}",
         facts["description"],
         facts["known_gaps"] and f"Lacunes\u00a0: {facts['known_gaps']}",
-        f":small[{address}. Millésime\u00a0: {facts['millesime']}. Licence\u00a0: {licence}. "
-        f"{read}]",
+        f":small[Millésime\u00a0: {facts['millesime']}. Licence\u00a0: {licence}. {read}]",
     ]
     return "\n\n".join(part for part in parts if part)

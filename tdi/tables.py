@@ -227,7 +227,7 @@ def _plain(value: Any, result: Result, name: str) -> str:
     """A value in Markdown that shows it as it is; an address is a link."""
     unit = result.column(name).unit
     if unit == "url" and re.match(_SITE, str(value)):
-        return f"[Consulter](<{value}>)"
+        return f"[{escaped(told(value, unit))}](<{value}>)"
     return escaped(fmt.by_unit(value, unit, short=True))
 
 

@@ -74,7 +74,11 @@ def test_an_address_is_a_link_or_is_said_not_found():
         typed = {row["ressource_id"]: row for row in csv.DictReader(file)}
     for key, row in ressources().items():
         card = sentences.ressource(row)
-        assert ("Adresse non trouvée" in card) == (typed[key]["url"] == ""), key
+        assert ("adresse non trouvée" in card) == (typed[key]["url"] == ""), key
+        if typed[key]["url"]:
+            assert card.startswith(f"**[{row['title']}](<{typed[key]['url']}>)**"), (
+                "the title of a document is the link to it"
+            )
         assert typed[key]["attestation_url"].startswith("http"), key
         assert f"]({typed[key]['attestation_url']})" in card
         for text in (card, row["description"]):

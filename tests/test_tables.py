@@ -84,7 +84,7 @@ def test_an_address_is_a_link_under_its_column_and_a_missing_word_is_left_out():
     name, _, under = cell.partition("  \n")
     assert re.fullmatch(r"\*\*.+\*\*", name)
     assert under == (
-        "Source\u00a0: [Consulter](<https://www.exemple.fr/a_b(c)>)\u00a0· Autre montant\u00a0: —"
+        "Source\u00a0: [exemple.fr](<https://www.exemple.fr/a_b(c)>)\u00a0· Autre montant\u00a0: —"
     ), "a figure that is missing is said (R1)"
 
 
