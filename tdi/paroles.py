@@ -21,9 +21,12 @@ _MARKUP = re.compile(r"\*\*|\\(?=\W)|:\w+\[|\](?:\([^)]*\))?|`")
 def name(topic: str, finding: str, takeaway: str, result: Result) -> str:
     """Return the accessible name of a chart or of a map drawn from `result`: topic, finding.
 
-    A finding without any number is followed by the takeaway; both without, by the rows.
+    A finding that begins as its topic does is told alone. Without any number it is followed by the
+    takeaway; both without, by the rows.
     """
-    told = [f"{topic}.", f"{finding}."]
+    told = [f"{finding}."]
+    if not finding.startswith(topic.partition(",")[0]):
+        told.insert(0, f"{topic}.")
     if not re.search(r"\d", finding):
         told.append(" ".join(_MARKUP.sub("", takeaway or result.query.title).split()))
         if not re.search(r"\d", told[-1]):

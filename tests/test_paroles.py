@@ -24,6 +24,11 @@ def test_a_finding_with_numbers_is_not_followed_by_what_is_read_beside_the_figur
     assert told == "Cellules. De 3 à 4 cellules."
 
 
+def test_a_topic_is_not_told_twice():
+    told = paroles.name("Cellules, par région", "Cellules\u00a0: de 3 à 4", "", cells(["A"], [3]))
+    assert told == "Cellules\u00a0: de 3 à 4."
+
+
 def test_a_finding_without_a_number_is_followed_by_why_without_its_mark_up():
     told = paroles.name(
         "Cellules",
