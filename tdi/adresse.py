@@ -182,11 +182,13 @@ def _enjeu(enjeux: Result) -> Choice:
 def _mode() -> Choice:
     return Choice(
         "mode",
-        "Affichage",
+        # What this choice does to the page is said before it is made.
+        "Affichage (la présentation ôte les filtres)",
         {"page": "Page", PRESENTATION: "Présentation"},
         refusal="n’est pas un affichage",
         default="page",
         spellings={PRESENTATION: PRESENTATION},
+        short="Affichage",
         leave="Quitter la présentation",
     )
 

@@ -87,12 +87,17 @@ def test_a_choice_leaves_the_reader_where_they_are(reader, label):
     reader.open("/enveloppe")
     title, page = reader.title(), reader.page
     box = page.get_by_role("combobox", name=label).first
+    said = page.get_by_text("la présentation ôte les filtres").is_visible()
     box.focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     reader.settle()
-    if label == "Région":
+    if label == "Affichage":
+        # What it does to the page was written beside it.
+        assert said
+        assert not page.get_by_test_id("stSidebar").is_visible()
+    else:
         assert "region=" in page.url
         assert box.evaluate("e => e === document.activeElement")
     assert reader.title() == title
