@@ -201,6 +201,9 @@ function readLists(want) {
 // A drawing, what it finds and its source are one group; the source describes the drawing.
 function readFigures(want) {
     for (const drawing of document.querySelectorAll(DRAWINGS)) {
+        // A map does not move: the keyboard has nothing to do in it.
+        const ground = drawing.querySelector(".deck-events-root");
+        if (ground) want(ground, { tabindex: "-1" });
         const { card, heading, source } = cardOf(drawing) ?? {};
         if (!source) continue;
         want(card, { role: "group", "aria-labelledby": identified(heading) });

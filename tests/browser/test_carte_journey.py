@@ -88,3 +88,33 @@ def test_what_is_detailed_on_another_page_is_not_asked_of_the_map(reader):
     reader.settle()
     assert address(reader) == ""
     reader.page.get_by_text("Lauréats du fonds (hors enveloppe), par région").wait_for()
+
+
+def test_a_map_holds_still_whole_and_out_of_the_way(reader):
+    """The page scrolls under a wheel, the keyboard passes by, names stay over what they name."""
+    reader.open("/carte")
+    drawn = reader.page.get_by_test_id("stDeckGlJsonChart")
+    drawn.wait_for()
+    reader.page.wait_for_timeout(800)
+    grounds = reader.page.locator(".deck-events-root")
+    assert {grounds.nth(rank).get_attribute("tabindex") for rank in range(grounds.count())} == {
+        "-1"
+    }
+    box = drawn.bounding_box()
+    reader.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 150)
+    reader.page.mouse.wheel(0, 200)
+    reader.page.wait_for_timeout(600)
+    assert drawn.bounding_box()["y"] == box["y"] - 200
+    reader.page.set_viewport_size({"width": 390, "height": 844})
+    reader.page.wait_for_timeout(600)
+    outside = reader.page.evaluate(
+        """() => {
+            const drawn = document.querySelector('[data-testid=stDeckGlJsonChart]');
+            const map = drawn.getBoundingClientRect();
+            return [...document.querySelectorAll('.noms span')].map(e => e.getBoundingClientRect())
+                .filter(e => e.left < map.left || e.right > map.right
+                    || e.top < map.top || e.bottom > map.bottom).length;
+        }"""
+    )
+    assert reader.page.locator(".noms span").all_inner_texts() == list("12345")
+    assert outside == 0
