@@ -107,6 +107,7 @@ def cellules(result: Result, owed_by: str) -> None:
         st.info(f"**Sans objet** – {sentences.cellules(result)}")
     else:
         unknown(sentences.cellules(result), owed_by, result)
+        links([("pages/donnees/completude.py", "Qui doit les communiquer, et le texte à envoyer")])
 
 
 def empty_state(filters: Filters, advice: str) -> None:
