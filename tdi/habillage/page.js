@@ -263,6 +263,21 @@ function relateSoon() {
     relating ||= setTimeout(() => { relating = 0; relate(); }, 150);
 }
 
+// A file is made at the click, away from the page: Streamlit turns its button meanwhile, tells how far it is to
+// nobody, and draws nothing more. That it goes on is written over the button, which keeps its size.
+function readMaking(changed) {
+    const box = changed.closest?.("[data-testid=stDownloadButton]");
+    if (!box) return;
+    const told = box.querySelector(".en-preparation");
+    const turns = box.querySelector("[data-testid=stSpinnerIcon]") !== null;
+    if (turns === (told !== null)) return;
+    state.textContent = turns ? "Fichier en préparation…" : "";
+    if (turns)
+        box.insertAdjacentHTML("beforeend",
+            '<div class="en-preparation" role="progressbar" aria-label="Fichier en préparation">En préparation…</div>');
+    else told.remove();
+}
+
 // Which of the two themes is shown: the sheet turns drawings over on the dark one, and hides under its ground what
 // passes behind the names of the matrix.
 function readTheme() {
@@ -344,6 +359,7 @@ new MutationObserver((changes) => {
     for (const change of changes) {
         if (change.type === "childList") {
             change.addedNodes.forEach(read);
+            readMaking(change.target);
             relateSoon();
             if (change.target.id === "root" || change.target.nodeName === "HEAD") readTheme();
         }
