@@ -4,7 +4,7 @@ BIN := .venv/bin
 PORT ?= 8501
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check accessibilite apparence format paquets data data-check demonstration bench contrat locale clean
+.PHONY: help run test check check-sql check-python accessibilite apparence format paquets data data-check demonstration bench contrat locale clean
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,11 +29,15 @@ test: .venv/dev.stamp  ## Run the tests (browser tests need Chromium)
 	$(BIN)/python -m pytest -m "not browser" -n auto --dist loadfile || status=$$?; \
 	exit $$status
 
-check: .venv/dev.stamp  ## Format, lint, types, SQL style, import rules
+check: check-sql check-python  ## Format, lint, types, SQL style, import rules
+
+check-sql: .venv/dev.stamp
+	$(BIN)/sqlfluff lint --disable-progress-bar queries tests/data tdi/snapshots/regles
+
+check-python: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright
-	$(BIN)/sqlfluff lint --disable-progress-bar queries tests/data tdi/snapshots/regles
 	$(BIN)/lint-imports
 
 apparence: .venv/dev.stamp  ## Take what five pages look like as the new references
