@@ -33,6 +33,15 @@ def test_the_counts_that_are_declared_are_those_of_the_criteria():
     assert sum(numbers) == 106
 
 
+def test_the_rate_is_that_of_the_criteria_that_apply():
+    said = dict(accessibilite.sections())["Où nous en sommes"]
+    found = accessibilite.counts()
+    applicable = found["Conforme"] + found["Non conforme"]
+    rate = round(100 * found["Conforme"] / applicable)
+    assert f"à {rate}\u202f%\u00a0: des {applicable} critères applicables" in said
+    assert ("Totalement conforme" in said) == (found["Conforme"] == applicable)
+
+
 def test_every_test_named_as_a_proof_exists():
     files = {path.name for path in ROOT.glob("tests/**/test_*.py")}
     named = set(re.findall(r"`(?:tests/)?(?:browser/)?(test_\w+\.py)`",
