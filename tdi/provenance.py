@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from tdi import db, exports, fmt, queries, sidebar, tables
+from tdi import db, exports, feuillets, fmt, queries, sidebar
 from tdi.data import fetch
 from tdi.errors import TdiError
 from tdi.exports.notice import FILTER_LABELS, grain
@@ -72,20 +72,13 @@ def _contents(result: Result, key: str) -> None:
         ["Données", "Définitions", "Requête", "Fichiers et sources"]
     )
     with data:
-        _data(result, key)
+        feuillets.draw(result, key)
+        downloads(result, key)
     with definitions:
         _definitions(result)
     sql.code(result.query.sql, language="sql")
     with files:
         _files(result)
-
-
-def _data(result: Result, key: str) -> None:
-    if st.toggle("Trier et chercher dans une grille", key=f"{key}/grille"):
-        tables.draw(result)
-    else:
-        tables.whole(result)
-    downloads(result, key)
 
 
 def downloads(result: Result, key: str) -> None:

@@ -1,18 +1,15 @@
 """A result as a table a reader can read: French headings, French numbers, nothing cut.
 
-On a page, `text`: lines wrap, and the columns are the few that hold on a phone. In the drawer under
-it all the columns: `whole`, a table that every reader and every tool can read; `draw`, a canvas to
-sort and search.
+Lines wrap. On a page, the columns are the few that hold on a phone; all of them are in the drawer
+under it (`feuillets`).
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import ceil
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from tdi import fmt
 from tdi.results import Result
@@ -23,15 +20,6 @@ HIDDEN_UNITS = {"code", "géométrie"}
 WORDS = {"texte", "date", "mois civil", "liste", "url", "booléen"}
 # Pixels: the height of a long table, of a row, of a row with what is under it.
 HEIGHT, _ROW, _ROW_AND_UNDER = 460, 25, 46
-# Of the drawer, in pixels: a digit or a capital, what surrounds the text of a cell, a column that
-# wraps, one with a long word (a fingerprint is whole, a longer address breaks), a line, the height
-# above which Streamlit lets a row hold several.
-_CHARACTER, _AROUND, _WRAPPED, _WORD, _LINE, _WRAPS_FROM = 8, 28, 420, 520, 21, 66
-# Lines after which a column of the drawer gets wider instead of its rows higher.
-_LINES = 4
-# Rows of the grid of the drawer: two thousand of twenty columns take half a second to write. Rows
-# of its table, which nobody reads further than files and the grid let them.
-MOST, FIRST = 2000, 50
 _BETWEEN = "\u00a0· "
 _SITE = r"https?://(?:www\.)?([^/]+)"
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#~$|:]|^[-+]|(?<=^\d)[.)]")
@@ -105,105 +93,6 @@ def facts(result: Result, columns: Sequence[str]) -> None:
     )
 
 
-def whole(result: Result) -> None:
-    """Draw all the columns as a table, exact amounts; say so when it stops before the last row."""
-    st.caption(fmt.spaced(result.query.title))
-    count = len(result.frame)
-    if count > FIRST:
-        st.caption(
-            f"Les {fmt.number(FIRST)} premières lignes sur {fmt.number(count)}\u202f; la grille et "
-            "les fichiers à télécharger ont les autres."
-        )
-        result = Result(result.query, result.frame.head(FIRST), result.filters)
-    text(result, visible(result), exact=True)
-
-
-def draw(result: Result) -> None:
-    """Draw all the columns on a canvas to sort and search, wide and high enough to cut nothing.
-
-    Its first rows only when a browser would wait for the others: files have them all.
-    """
-    count = len(result.frame)
-    if count > MOST:
-        st.caption(
-            f"Les {fmt.number(MOST)} premières lignes sur {fmt.number(count)}\u202f; les fichiers "
-            "à télécharger les ont toutes."
-        )
-        result = Result(result.query, result.frame.head(MOST), result.filters)
-    shown = visible(result)
-    widths, row_height = measures(result, shown)
-    rows = len(result.frame)
-    st.dataframe(
-        styled(result, shown),
-        column_config=headings(result, widths),
-        hide_index=True,
-        width="stretch",
-        height=min(420, rows * row_height + 40) if row_height else "auto",
-        row_height=row_height,
-        placeholder=fmt.MISSING,
-        alt=fmt.spaced(result.query.title),
-    )
-
-
-def styled(result: Result, columns: list[str]) -> Styler:
-    """Return the rows with every value written in French; the values under them still sort."""
-    frame = result.frame.loc[:, columns].reset_index(drop=True)
-    for name in columns:
-        if result.column(name).unit == "liste":
-            frame[name] = frame[name].map(lambda items: fmt.by_unit(items, "liste"))
-    writers = {
-        name: _writer(result.column(name).unit)
-        for name in columns
-        if result.column(name).unit not in ("url", "liste")
-    }
-    return frame.style.format(writers)  # type: ignore[arg-type]  # pandas types one signature only
-
-
-def headings(result: Result, widths: Mapping[str, int]) -> dict[str, Any]:
-    """Return the column headings, with the definition as help; addresses show their site."""
-    config: dict[str, Any] = {}
-    for name, width in widths.items():
-        column = result.column(name)
-        about = {"help": column.definition or None, "width": width}
-        config[name] = (
-            st.column_config.LinkColumn(column.label, display_text=_SITE, **about)
-            if column.unit == "url"
-            else st.column_config.Column(column.label, **about)
-        )
-    return config
-
-
-def measures(result: Result, columns: list[str]) -> tuple[dict[str, int], int | None]:
-    """Return the width of each column and the height of a row that hold the longest texts."""
-    widths, lines = {}, 1
-    for name in columns:
-        column = result.column(name)
-        texts = [told(value, column.unit) for value in result.frame[name]]
-        longest = _pixels(texts)
-        word = _pixels(word for text in texts for word in text.split(" "))
-        inside = max(
-            _pixels([column.label]),
-            min(longest, _WRAPPED),
-            min(word, _WORD),
-            ceil(longest / _LINES),
-        )
-        widths[name] = inside + _AROUND
-        # Lines break between words: one more than what the characters fill.
-        lines = max(lines, ceil(longest / inside) + 1 if longest > inside else 1)
-    return widths, None if lines == 1 else max(_WRAPS_FROM, lines * _LINE)
-
-
-def _pixels(texts: Iterable[str]) -> int:
-    return ceil(_CHARACTER * max(map(len, texts), default=0))
-
-
-def told(value: Any, unit: str) -> str:
-    """One value as the drawer writes it: an address is called by its site."""
-    text = fmt.by_unit(value, unit)
-    site = re.match(_SITE, text) if unit == "url" else None
-    return site[1] if site else text
-
-
 def _cell(
     row: dict[str, Any], name: str, result: Result, details: Mapping[str, Sequence[str]]
 ) -> str:
@@ -226,8 +115,9 @@ def below(
 def _plain(value: Any, result: Result, name: str) -> str:
     """A value in Markdown that shows it as it is; an address is a link."""
     unit = result.column(name).unit
-    if unit == "url" and re.match(_SITE, str(value)):
-        return f"[{escaped(told(value, unit))}](<{value}>)"
+    site = re.match(_SITE, str(value)) if unit == "url" else None
+    if site:
+        return f"[{escaped(site[1])}](<{value}>)"
     return escaped(fmt.by_unit(value, unit, short=True))
 
 

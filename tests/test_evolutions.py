@@ -15,7 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from tdi import changements, comparees, criteres, data, db, fmt, formules, queries, regles, tables
+from tdi import (
+    changements,
+    comparees,
+    criteres,
+    data,
+    db,
+    feuillets,
+    fmt,
+    formules,
+    queries,
+    regles,
+)
 from tdi.filters import Filters
 from tdi.manifest import Correction
 from tdi.results import Result, compute, parameters
@@ -421,22 +432,23 @@ def test_a_correction_declares_what_it_changes_and_nothing_after_it(tmp_path, mo
     assert list(whole["evolution"]) == [DECLARED], "a correction between the two counts"
 
 
-def test_a_drawer_of_many_rows_shows_the_first_and_says_so():
+def test_a_drawer_of_thousands_of_rows_shows_a_page_of_them_and_says_so():
     many = compute("suivi/evolutions", replace(DEMO, base_date="2019-01-31"))
-    assert len(many.frame) > tables.MOST
+    assert len(many.frame) > 2000
 
     def page():
         from dataclasses import replace
 
-        from tdi import tables
+        from tdi import feuillets
         from tdi.results import compute
         from tests.test_evolutions import DEMO
 
-        tables.draw(compute("suivi/evolutions", replace(DEMO, base_date="2019-01-31")))
+        many = compute("suivi/evolutions", replace(DEMO, base_date="2019-01-31"))
+        feuillets.draw(many, "essai")
 
     drawn = AppTest.from_function(page, default_timeout=60).run()
-    assert len(drawn.dataframe[0].value) == tables.MOST
-    assert "lignes sur" in drawn.caption[0].value
+    assert len(drawn.table[0].value) == feuillets.PAGE
+    assert drawn.caption[-1].value.endswith(f"sur {fmt.number(len(many.frame))}")
 
 
 def test_a_query_reads_the_rows_of_another_under_its_stem():

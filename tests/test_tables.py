@@ -1,27 +1,14 @@
-"""Tables show every text whole: choices of columns, Markdown taken literally, drawers that hold."""
+"""Tables show every text whole: choices of columns, Markdown taken literally."""
 
 import re
-import textwrap
 from decimal import Decimal
 
 import pytest
-from PIL import ImageFont
 from streamlit.testing.v1 import AppTest
 
 from tdi import queries, tables
-from tdi.filters import Filters
-from tdi.results import compute
 from tdi.vues import VUES
 
-# The font that Pillow carries, of about the width of the page's own.
-FONT = ImageFont.load_default(size=14)
-SELECTIONS = {
-    "public": Filters(snapshot_date="2024-11-21"),
-    "demonstration": Filters(jeu="demonstration", snapshot_date="2022-12-31", region_code="24"),
-}
-SHOWN = [name for name in queries.names() if not name.startswith("tables/")]
-# Never opened from a page for the whole country: thousands of rows, of one territoire at a time.
-OF_A_PLACE = {"territoires/laureats", "territoires/fonds_vert", "territoires/fiches_action"}
 QUERY = queries.parse(
     "essai",
     """-- Une table d’essai.
@@ -97,35 +84,3 @@ def test_an_amount_is_exact_when_it_is_alone_and_stays_a_number():
     assert "1\u202f234\u202f567,89\u202f€" in alone
     assert "1,2\u202fM€" in among
     assert "1\u202f234\u202f567,89\u202f€" not in among
-
-
-def lines(text, width):
-    """Lines that a text takes in a width, broken between words, in a word that is longer."""
-    found, line = 1, ""
-    for word in text.split(" "):
-        if line and FONT.getlength(f"{line} {word}") > width:
-            found, line = found + 1, word
-        else:
-            line = f"{line} {word}".strip()
-        found += int(FONT.getlength(line) // width)
-    return found
-
-
-@pytest.mark.parametrize("name", SHOWN)
-@pytest.mark.parametrize("selection", SELECTIONS)
-def test_a_drawer_holds_the_longest_text_of_each_column(name, selection):
-    filters = SELECTIONS[selection]
-    if name in OF_A_PLACE and not (filters.region_code or filters.territoire_id):
-        filters = Filters(filters.jeu, None, filters.snapshot_date, territoire_id="p1-ti-2402")
-    result = compute(name, filters)
-    columns = tables.visible(result)
-    widths, row_height = tables.measures(result, columns)
-    for column in columns:
-        about = result.column(column)
-        assert FONT.getlength(about.label) <= widths[column] - 16, about.label
-        told = sorted({tables.told(value, about.unit) for value in result.frame[column]}, key=len)
-        for text in told[-20:]:
-            needed = lines(text, widths[column] - 16)
-            shown = f"{column}: {textwrap.shorten(text, 80)}"
-            assert needed == 1 or needed * 20 <= (row_height or 0), shown
-            assert needed == 1 or not re.fullmatch(r"[0-9a-f]{64}", text), "a fingerprint is whole"

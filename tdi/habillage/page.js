@@ -69,6 +69,9 @@ const NAMES = {
     "Notifications": "Messages",
     "Select all": "Tout choisir",
     "App pages": "Pages",
+    "Pagination": "Pages du tableau",
+    "Previous page": "Page précédente",
+    "Next page": "Page suivante",
 };
 const STARTS = {
     "Fullscreen: ": "Plein écran\u00a0: ",
