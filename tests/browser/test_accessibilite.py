@@ -12,6 +12,7 @@ import pytest
 
 from tdi.filters import Filters
 from tdi.results import compute
+from tests.browser.test_typographie import misprints
 from tests.browser.visites import address, faults
 from tests.conftest import ROOT
 
@@ -26,7 +27,24 @@ def dark_reader(reader):
     return reader
 
 
-def test_axe_finds_nothing_serious_on_any_page(walk):
+def test_every_page_holds_for_every_reader(walk, subtests):
+    """One test of one walk: shared between test processes, it would be made by each of them."""
+    with subtests.test("axe-core finds nothing serious, and nothing that is not told"):
+        grave, unknown = of_axe(walk)
+        assert not grave
+        assert not unknown, "not told in docs/accessibilite.md"
+    # Also what a zoom of 400 % makes of a window 1280 pixels wide, and of 200 % at 640.
+    with subtests.test("it reflows at 320 pixels"):
+        assert not {place: seen.narrow for place, seen in walk.items() if seen.narrow > 320}
+    with subtests.test("a finger finds targets of 44 pixels"):
+        assert not {place: seen.small[:4] for place, seen in walk.items() if seen.small}
+    with subtests.test("every string is written in French"):
+        told = misprints({place: seen.strings for place, seen in walk.items()})
+        assert not told, told
+
+
+def of_axe(walk):
+    """The faults that axe-core calls serious or critical, and the others that no document tells."""
     grave, unknown = {}, {}
     for place, seen in walk.items():
         for state, (rule, impact, nodes) in seen.faults:
@@ -34,17 +52,7 @@ def test_axe_finds_nothing_serious_on_any_page(walk):
                 grave.setdefault(rule, (place, state, nodes[:3]))
             elif f"`{rule}`" not in KNOWN:
                 unknown.setdefault(rule, (place, state, nodes[:3]))
-    assert not grave
-    assert not unknown, "not told in docs/accessibilite.md"
-
-
-def test_a_page_reflows_at_320_pixels(walk):
-    """Also what a zoom of 400 % makes of a window 1280 pixels wide, and of 200 % at 640."""
-    assert not {place: seen.narrow for place, seen in walk.items() if seen.narrow > 320}
-
-
-def test_a_finger_finds_targets_of_44_pixels(walk):
-    assert not {place: seen.small[:4] for place, seen in walk.items() if seen.small}
+    return grave, unknown
 
 
 def test_the_title_of_a_tab_starts_with_the_name_of_its_page(reader):

@@ -1,7 +1,7 @@
 """Every string on screen, and every name that is read aloud, is written as French is printed.
 
 What the data hold as it was published (names of firms, titles of documents) is in cells and cards
-that are left out; so is code.
+that are left out; so is code. The pages are walked by `test_accessibilite`.
 """
 
 import re
@@ -43,16 +43,21 @@ def test_the_rules_would_see_a_fault():
     assert not faults("L’État\u00a0: 1\u202f360\u202fM€, «\u00a0payé\u00a0»\u202f!")
 
 
-def test_every_string_on_screen_is_written_in_french(walk):
+def misprints(strings):
+    """Tell what is ill written in the strings of each place; nothing when all is well."""
     found = {}
-    for place, seen in walk.items():
-        for text in seen.strings:
+    for place, texts in strings.items():
+        for text in texts:
             if not SPARED.search(text):
                 for fault in faults(text):
                     found.setdefault(fault, {}).setdefault(text[:120], place)
-    told = "\n".join(
+    return "\n".join(
         f"{fault}: {len(texts)}\n  "
         + "\n  ".join(f"{text} ({place})" for text, place in texts.items())
         for fault, texts in found.items()
     )
-    assert not found, told
+
+
+def test_a_misprint_is_told_with_its_place():
+    assert misprints({"/carte": ["Voir", "Etat"]}).endswith("Etat (/carte)")
+    assert not misprints({"/carte": ["Voir"]})
