@@ -182,13 +182,12 @@ def _enjeu(enjeux: Result) -> Choice:
 def _mode() -> Choice:
     return Choice(
         "mode",
-        # What this choice does to the page is said before it is made.
-        "Affichage (la présentation ôte les filtres)",
-        {"page": "Page", PRESENTATION: "Présentation"},
+        "Affichage",
+        # What it does to the page is said before it is chosen.
+        {"page": "Page", PRESENTATION: "Présentation, sans filtres"},
         refusal="n’est pas un affichage",
         default="page",
         spellings={PRESENTATION: PRESENTATION},
-        short="Affichage",
         leave="Quitter la présentation",
     )
 
