@@ -123,7 +123,7 @@ def _table(title: str, tri: str, shown: Result) -> None:
     names = matrice.order(
         tri, fetch("pilotage/recours_by_zone", filters), fetch("pilotage/recours_mesures", filters)
     )
-    # `page.js` and `page.css` know the matrix by this key.
+    # Scripts and sheet of `habillage` know the matrix by this key.
     with st.container(key="matrice"):
         st.table(_styled(*matrice.wide(shown, names, _link)), border="horizontal", alt=title)
 

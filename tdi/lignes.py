@@ -56,7 +56,7 @@ def draw(
         figure: min(widest, 16 + _CHARACTER * max(map(len, [*texts, *_words(result, figure)])))
         for figure, texts in written.items()
     }
-    # `page.js` makes a table of what has this key: its first row holds the headings.
+    # `relations.js` makes a table of what has this key: its first row holds the headings.
     with st.container(key=f"table-lieux/{key}"):
         # Never wrapped: a figure on a second line would be away from its heading.
         with st.container(horizontal=True, wrap=False, gap="xxsmall", vertical_alignment="bottom"):

@@ -1,6 +1,6 @@
 """From one place to the next before a meeting room, in the order of the filters.
 
-Two buttons, which the keys of a keyboard or of a remote control press too (`habillage/page.js`).
+Two buttons, which the keys of a keyboard or of a remote control press too (`habillage/keys.js`).
 """
 
 from collections.abc import Mapping

@@ -72,8 +72,15 @@ def test_the_page_loads_files_that_are_served_for_ever(ask):
     page = ask("/territoire")[2].decode()
     loaded = re.findall(r'"\./(habillage/[^"]+)"', page)
     assert [path.partition("?")[0] for path in loaded] == [
-        "habillage/page.css",
-        "habillage/page.js",
+        f"habillage/{name}"
+        for name in (
+            "page.css",
+            "words.js",
+            "relations.js",
+            "progress.js",
+            "keys.js",
+            "page.js",
+        )
     ]
     for path in loaded:
         status, headers, _ = ask(f"/{path}")

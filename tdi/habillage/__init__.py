@@ -1,8 +1,8 @@
 """What Streamlit's own page lacks, added to it on its way to the browser ([ADR 0006]).
 
-The page says that it is in French, bears the dashboard's title, and loads one sheet (`page.css`)
-and one script (`page.js`): both are files of this folder, served by this server. A deployer's own
-sheet comes after ours (setting `TDI_FEUILLE`).
+The page says that it is in French, bears the dashboard's title, and loads one sheet and five short
+scripts: all are files of this folder, served by this server. A deployer's own sheet comes after
+ours (setting `TDI_FEUILLE`).
 """
 
 import hashlib
@@ -23,6 +23,8 @@ TITLE = "Territoires d’industrie"
 # Which visit it is: the word is read by the page's own connection, after the page has come.
 COOKIE, FIRST, LATER = "tdi_visite", "premiere", "connue"
 _FOLDER = Path(__file__).parent
+# In this order: a script sees the names of those before it, and the last one calls the others.
+_OURS = ("page.css", "words.js", "relations.js", "progress.js", "keys.js", "page.js")
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 # What Streamlit writes in its page, and what a reader of French is to get instead.
 _REPLACED = {
@@ -37,7 +39,7 @@ _REPLACED = {
 
 def files() -> dict[str, bytes]:
     """Return the files added to the page, by name, in the order in which it loads them."""
-    ours = {name: (_FOLDER / name).read_bytes() for name in ("page.css", "page.js")}
+    ours = {name: (_FOLDER / name).read_bytes() for name in _OURS}
     sheet = own_sheet()
     return ours | ({"deployeur.css": sheet.read_bytes()} if sheet else {})
 
