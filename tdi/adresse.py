@@ -23,7 +23,8 @@ class Choice:
     `default` is what the address need not say. `refusal` says why other words mean nothing here,
     `reasons` why some known ones cannot be had. `spellings` are other ways to write an option.
     `short` is the label where words alone would not tell what they choose; empty when they do.
-    `leave` is the button that puts back the default of a choice that is not a filter.
+    `leave` is the button that puts back the default of a choice that is not a filter. `about` is
+    what a reader may ask before choosing.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Choice:
     spellings: Mapping[str, Any] = field(default_factory=dict)
     short: str | None = None
     leave: str = ""
+    about: str = ""
 
     def said(self, value: Any) -> str:
         """« Région : Bretagne », « Phase 2 »: an option in words that stand alone."""
@@ -183,12 +185,13 @@ def _mode() -> Choice:
     return Choice(
         "mode",
         "Affichage",
-        # What it does to the page is said before it is chosen.
-        {"page": "Page", PRESENTATION: "Présentation, sans filtres"},
+        {"page": "Page", PRESENTATION: "Présentation"},
         refusal="n’est pas un affichage",
         default="page",
         spellings={PRESENTATION: PRESENTATION},
         leave="Quitter la présentation",
+        # What this choice does to the page is said before it is made.
+        about="La présentation agrandit la page et ôte les filtres\u202f; un bouton les rend.",
     )
 
 

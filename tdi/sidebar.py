@@ -72,6 +72,7 @@ def select(choice: Choice) -> tuple[Any, str | None]:
         key=choice.key,
         bind="query-params",
         placeholder=choice.placeholder,
+        help=choice.about or None,
         on_change=_forget_refused,
     )
     st.session_state[_DRAWN][choice.key] = choice, value
@@ -96,6 +97,7 @@ def select_several(choice: Several) -> tuple[tuple[Any, ...], list[str]]:
         bind="query-params",
         placeholder=choice.placeholder,
         select_all=False,
+        help=choice.about or None,
         on_change=_forget_refused,
     )
     value = tuple(picked)

@@ -10,8 +10,8 @@ LAST = Filters(jeu="demonstration", snapshot_date="2022-12-31")
 
 
 def lines(reader):
-    """The alerts that the page lists, each on its line."""
-    shown = reader.page.get_by_test_id("stMain").locator("li").all_inner_texts()
+    """The alerts that the page lists, each under the link to its rows."""
+    shown = reader.page.locator("[class*=st-key-mene]").all_inner_texts()
     return [text for text in shown if "ouverte le" in text]
 
 
