@@ -168,24 +168,22 @@ def faults(looked_at, kind):
     return {place: seen[kind] for place, seen in looked_at.items() if seen[kind]}
 
 
-@pytest.mark.parametrize("kind", ["lost", "over"])
-def test_words_spaced_out_by_their_reader_are_whole(looked_at, kind):
-    assert not faults(looked_at, kind)
+def test_every_page_stands_without_its_looks(looked_at, subtests):
+    """One test of one look: shared between test processes, it would be taken by each of them."""
+    for kind in ("lost", "over"):
+        with subtests.test("words spaced out by their reader are whole", kind=kind):
+            assert not faults(looked_at, kind)
+    for kind in ("missing", "moved", "styled"):
+        with subtests.test("without style sheets, all is there and in order", kind=kind):
+            assert not faults(looked_at, kind)
+    with subtests.test("no tag is there for its looks"):
+        assert not faults(looked_at, "odd")
+    with subtests.test("a figure is named by what it finds, and shortly"):
+        hold_names({place: seen["figures"] for place, seen in looked_at.items() if seen["figures"]})
 
 
-def test_all_that_is_shown_is_there_and_in_order_without_style_sheets(looked_at):
-    assert not faults(looked_at, "missing")
-    assert not faults(looked_at, "moved")
-    assert not faults(looked_at, "styled")
-
-
-def test_no_tag_is_there_for_its_looks(looked_at):
-    assert not faults(looked_at, "odd")
-
-
-def test_a_figure_is_named_by_what_it_finds_and_shortly(looked_at):
+def hold_names(named):
     """Except a legend, which is named by its classes; what it says is read one by one by hand."""
-    named = {place: seen["figures"] for place, seen in looked_at.items() if seen["figures"]}
     assert len(named) > 5
     for place, figures in named.items():
         for name, heading in figures:
