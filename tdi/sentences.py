@@ -177,8 +177,8 @@ def source(row: dict[str, Any]) -> str:
     read = f"Lu le {fmt.by_unit(row['read_date'], 'date')}." if facts["read_date"] else ""
     parts = [
         f"{_read_at(facts['short_name'], facts['url'])}  \n{facts['publisher']}",
-        facts["description"],
-        facts["known_gaps"] and f"Lacunes\u00a0: {facts['known_gaps']}",
+        fmt.spaced(facts["description"]),
+        facts["known_gaps"] and f"Lacunes\u00a0: {fmt.spaced(facts['known_gaps'])}",
         f":small[Millésime\u00a0: {facts['millesime']}. Licence\u00a0: {licence}. {read}]",
     ]
     return "\n\n".join(part for part in parts if part)
