@@ -121,7 +121,7 @@ class Reader:
                     && !document.querySelector('[data-stale="true"]');
             }""",
             # A server that has just started examines every snapshot before it answers of alerts.
-            timeout=120_000,
+            timeout=240_000,
         )
         self.page.wait_for_timeout(400)
 

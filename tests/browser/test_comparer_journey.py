@@ -31,5 +31,6 @@ def test_a_refused_measure_says_why_in_its_place(reader):
     reader.open("/comparer?jeu=Démonstration&region=Bretagne")
     assert "Refusées : montants en euros" in main_text(reader)
     view(reader, "Crédits")
+    reader.page.get_by_text(re.compile("comparaison refusée pour cette mesure")).first.wait_for()
     assert "Montants en euros : comparaison refusée pour cette mesure." in main_text(reader)
     reader.capture("comparer-refus")
