@@ -21,11 +21,13 @@ def alone(draw: Callable[P, None]) -> Callable[P, None]:
 
     @st.fragment
     @wraps(draw)
-    def again(before: sidebar.Drawn, *args: P.args, **kwargs: P.kwargs) -> None:
+    def again(before: sidebar.Drawn, runs: list[bool], *args: P.args, **kwargs: P.kwargs) -> None:
         sidebar.begin_part(before)
-        # Any other click on the page would show what is published now: so does this one.
-        if freshness.superseded(sidebar.current_filters()):
+        # Any other click on the page would show what is published now: so does this one. A page
+        # that is being drawn is of one version from end to end.
+        if runs and freshness.superseded(sidebar.current_filters()):
             st.rerun()
+        runs.append(True)
         try:
             draw(*args, **kwargs)
         except TdiError as error:
@@ -34,6 +36,6 @@ def alone(draw: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(draw)
     def first(*args: P.args, **kwargs: P.kwargs) -> None:
-        again(sidebar.drawn(), *args, **kwargs)
+        again(sidebar.drawn(), [], *args, **kwargs)
 
     return first

@@ -54,6 +54,7 @@ def spread(row: Row, values: Result) -> str:
         f"{subject}\u00a0: {told} des régions ({median})",
         f"{subject}\u00a0: {told} ({median})",
         f"{subject}\u00a0: {told}",
+        f"{subject}\u00a0: {fmt.quantity(region['value'], unit)}",
     )
 
 

@@ -136,6 +136,7 @@ def test_a_pack_asked_for_tells_each_step_then_can_be_taken_away(app, monkeypatc
     open_page(app, "pages/territoires/region.py", {"region": "Bretagne"})
     app.button(key="dossier-comite").click().run()
     assert not app.exception
+    assert told.pop() == (1.0, "Dossier prêt\u00a0: le bouton qui suit le télécharge.")
     shares = [value for value, _ in told]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
