@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tdi import cards, chiffres, dossier, findings, fmt, lignes, maps, provenance
+from tdi import cards, chiffres, dossier, findings, fmt, lignes, maps, partie, provenance, ui
 from tdi.chiffres import ORDERS, REGIONS, TERRITOIRES, Chiffre, Lectures
 from tdi.data import fetch
 from tdi.filters import Filters
@@ -24,7 +24,19 @@ class Vue:
     filters: Filters
 
 
-def choose(filters: Filters) -> Vue:
+@partie.alone
+def explore(filters: Filters) -> None:
+    """Draw the choice of what is shown, then its map and the list of the same places.
+
+    A choice of the figure, of the level, of the order leaves the rest of the page as it is.
+    """
+    vue = _choose(filters)
+    if vue.chiffre.result.is_empty:
+        ui.empty_state(filters, "Aucun territoire de cette phase n’est dans la région choisie.")
+    _draw(vue, filters)
+
+
+def _choose(filters: Filters) -> Vue:
     """Draw the choice of the figure and of the level, both kept in the URL.
 
     Unless the reader wants others: régions for France, territoires once a place is chosen, and the
@@ -90,7 +102,7 @@ def _first_known(
     return next(known, next(iter(offered)))
 
 
-def draw(vue: Vue, filters: Filters) -> None:
+def _draw(vue: Vue, filters: Filters) -> None:
     """Draw the map and the list of the same places, values and clicks."""
     chiffre = vue.chiffre
     by = vue.niveau.lower().removesuffix("s")

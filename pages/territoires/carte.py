@@ -7,10 +7,7 @@ filters = current_filters()
 
 ui.page_header("Carte", "Où sont les territoires, et que sait-on de chacun\u202f?", filters)
 
-vue = carte.choose(filters)
-if vue.chiffre.result.is_empty:
-    ui.empty_state(filters, "Aucun territoire de cette phase n’est dans la région choisie.")
-carte.draw(vue, filters)
+carte.explore(filters)
 
 if filters.territoire_id:
     ui.links([("pages/territoires/territoire.py", "Fiche du territoire choisi")])

@@ -47,3 +47,20 @@ def test_readers_are_told_within_thirty_seconds_and_choose_when_to_see_it(addres
         latest.open("/evolutions")
         latest.page.get_by_role("button", name="Depuis ma dernière visite").click()
         latest.page.get_by_text("Du 14/01/2025 au 28/02/2025").first.wait_for()
+
+
+def test_a_choice_made_in_a_page_begun_before_shows_all_of_it_anew(address, chromium):
+    """Neither the part alone, under a header of another day, nor what is no longer published."""
+    with reading(chromium, address) as reader:
+        reader.open("/carte")
+        main = reader.page.get_by_test_id("stMain")
+        main.get_by_text(SHOWN).wait_for()
+        paid = an_amount(900_000_000, etape="Payé", maille="Région", zone_code="53")
+        publish_amounts("public", "2025-01-31", paid)
+        reader.choose("Indicateur", "Payé sur l’enveloppe")
+        main.get_by_text("Payé sur l’enveloppe, par région").wait_for()
+        reader.settle()
+        main.get_by_text("connaissances publiques au 31/01/2025").wait_for()
+        text = main.inner_text()
+        assert "900\u202fM€" in text, "the part is of what is published now"
+        assert "14/01/2025" not in text, "and nothing is of what was"
