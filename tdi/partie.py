@@ -2,6 +2,9 @@
 
 What is chosen for every page, from a mark or a row of the part too, still concerns all of it
 (`sidebar.change`).
+
+A page has one such part at most: run alone, it forgets the choices drawn after it, and « Tout
+effacer » of the bar stands with the first choice of all.
 """
 
 from collections.abc import Callable

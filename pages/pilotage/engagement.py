@@ -15,6 +15,7 @@ if listed.is_empty:
     )
     st.stop()
 
+# The title, the note and every figure are its own: this choice draws the whole page again.
 name = fiche.choose(listed)
 one = listed.only(engagement_name=name)
 ui.page_header(
