@@ -58,6 +58,12 @@ class Keys:
             self.page.keyboard.press("Tab")
         raise AssertionError(f"no Tab reaches {name}")
 
+    def open_search(self):
+        """Open the search of a page, and wait for it to be there."""
+        self.reach("Rechercher")
+        self.press("Enter")
+        self.page.get_by_role("dialog").wait_for()
+
     def settle(self):
         self.reader.settle()
 
@@ -102,9 +108,7 @@ def test_a_page_is_opened_from_the_menu(keys):
 
 def test_a_commune_is_searched_and_its_territoire_opened(keys):
     keys.reader.open("/")
-    keys.reach("Rechercher")
-    keys.press("Enter")
-    keys.page.get_by_role("dialog").wait_for()
+    keys.open_search()
     keys.reach("Un lieu, un engagement")
     keys.page.keyboard.type("Figeac")
     found = keys.page.get_by_role("dialog").get_by_role("button", name="Figeac").first
@@ -116,9 +120,7 @@ def test_a_commune_is_searched_and_its_territoire_opened(keys):
 
 def test_the_search_is_left_with_escape(keys):
     keys.reader.open("/")
-    keys.reach("Rechercher")
-    keys.press("Enter")
-    keys.page.get_by_role("dialog").wait_for()
+    keys.open_search()
     keys.press("Escape")
     keys.page.get_by_role("dialog").wait_for(state="detached")
 
@@ -182,9 +184,7 @@ def test_the_focus_goes_round_a_page_always_in_sight(keys, where):
 
 def test_the_ring_of_the_search_goes_round_its_box(keys):
     keys.reader.open("/")
-    keys.reach("Rechercher")
-    keys.press("Enter")
-    keys.page.get_by_role("dialog").wait_for()
+    keys.open_search()
     keys.reach("Un lieu, un engagement")
     assert keys.page.evaluate(RING) == [3, "solid", []]
     keys.reader.capture("recherche-focus")
@@ -208,8 +208,7 @@ def test_no_letter_alone_is_a_shortcut(keys):
     keys.page.wait_for_timeout(1000)
     assert not runs
     assert not keys.page.get_by_role("dialog").count()
-    keys.reach("Rechercher")
-    keys.press("Enter")
+    keys.open_search()
     keys.reach("Un lieu, un engagement")
     keys.page.keyboard.type("Cher")
     assert keys.page.evaluate("document.activeElement.value") == "Cher"
