@@ -38,6 +38,7 @@ def projetee(filters: Filters) -> None:
     facts = _rows(series, _is_fact)
     if facts.is_empty:
         ui.unknown("Rien n’est suivi dans le temps\u00a0: rien à projeter.", OWED_BY, facts)
+        ui.links([ui.DEMANDES])
         return
     scope = (perimetre, *filters.as_params().items())
     found, frame = _projected(filters.jeu, str(filters.version), scope, series)
@@ -50,6 +51,7 @@ def projetee(filters: Filters) -> None:
             f"attendu de\u00a0: {OWED_BY}."
         )
         provenance.footer(facts, "projection")
+        ui.links([ui.DEMANDES])
         return
     cards.chart_card(
         f"Projection, à périmètre {perimetre.lower()}",

@@ -22,6 +22,7 @@ def draw(compared: Comparaison, judged: Result) -> None:
             OWERS,
             every,
         )
+        ui.links([ui.DEMANDES])
         return
     nature = choose(
         "Nature", natures, key="nature", what="une nature de montant", default="Subvention"

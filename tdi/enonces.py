@@ -11,7 +11,7 @@ from tdi.results import Result
 def mesure(enonces: Result) -> None:
     """Draw the choice of a measure, each claim of it at its date, in full, and its two verdicts."""
     if enonces.is_empty:
-        _none(enonces, "Aucun chiffre annoncé")
+        _none(enonces, "Aucun chiffre n’y est annoncé.")
         return
     chosen_mesure = dossier.choose(
         "Mesure",
@@ -66,7 +66,7 @@ def tous(enonces: Result) -> None:
 def jalons(found: Result) -> None:
     """Draw the dated events, then what the figures that they quote are worth."""
     if found.is_empty:
-        _none(found, "Aucun jalon")
+        _none(found, "Aucun jalon n’y est daté.")
         return
     st.header("Les jalons du programme", anchor=False)
     st.markdown(registre.jalons(found))
@@ -81,5 +81,5 @@ def jalons(found: Result) -> None:
 
 
 def _none(found: Result, what: str) -> None:
-    st.info(f"{what} pour la sélection «\u00a0{ui.describe(found.filters)}\u00a0».")
+    ui.empty_state(found.filters, what)
     provenance.footer(found, what)

@@ -70,6 +70,7 @@ def choose_base(filters: Filters) -> Filters | None:
         st.caption("Dernier comité\u00a0: aucun n’est connu à cette date.")
     if len(choice.options) == 1:
         st.info("C’est le premier instantané publié\u00a0: rien à quoi le comparer.")
+        ui.ways_out()
         return None
     if base == filters.snapshot_date:
         st.info(

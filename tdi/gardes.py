@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import cards, fmt, provenance
+from tdi import cards, fmt, provenance, ui
 from tdi.comparaison import Comparaison, Row
 from tdi.langue import enumerate_words
 from tdi.results import Result
@@ -68,6 +68,7 @@ def has_no_envelope(compared: Comparaison) -> bool:
     if compared.filters.phase == 1:
         return False
     st.info("**Sans objet** – L’enveloppe et les 17 engagements sont ceux de la phase 1.")
+    ui.ways_out()
     return True
 
 

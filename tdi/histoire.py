@@ -12,4 +12,5 @@ def draw(filters: Filters) -> None:
         suivi.consommation(filters)
     else:
         st.info("Sans objet\u00a0: l’enveloppe suivie est celle de la phase 1.")
+        ui.ways_out()
     ui.links([("pages/suivi/evolutions.py", "Ce qui a changé, ligne par ligne")])

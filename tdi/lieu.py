@@ -63,6 +63,7 @@ def recours(filters: Filters) -> None:
     zones = fetch("pilotage/recours_by_zone", filters)
     if zones.is_empty:
         st.info("Sans objet\u00a0: les 17 engagements sont ceux de la phase 1.")
+        ui.ways_out()
         return
     if not filters.territoire_id:
         st.markdown("  \n".join(resume.uptake(zones)))

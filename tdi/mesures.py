@@ -26,6 +26,7 @@ def credits(compared: Comparaison, judged: Result) -> None:
         return
     if montants.is_empty:
         ui.unknown("Aucun montant n’est connu dans ces territoires.", OWERS, montants)
+        ui.links([ui.DEMANDES])
     elif gardes.allows(judged, "Montants par habitant"):
         silent = montants.only(etat="Non communiqué").records()
         told = [f"{row['territoire_name']} ({row['nature'].lower()})" for row in silent]
@@ -78,6 +79,7 @@ def _fiches(compared: Comparaison, judged: Result) -> None:
             "les territoires et l’État",
             fiches,
         )
+        ui.links([ui.TRANSMETTRE])
         return
     if not gardes.allows(judged, "Fiches-actions par habitant"):
         return
@@ -116,6 +118,7 @@ def _recours(compared: Comparaison, judged: Result) -> None:
         lines.append(f"- **{name}**\u00a0: {', '.join(told)}.")
     if set(frame["etat"]) <= {"Non communiqué", "En retard"}:
         ui.unknown("Rien n’est connu du recours dans ces territoires.", OWERS, cells)
+        ui.links([ui.DEMANDES])
         return
     # Upright, so that the few columns of a phone hold them.
     labels = frame["zone_name"].map(charts.folded)

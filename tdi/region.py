@@ -37,10 +37,15 @@ def projets(filters: Filters) -> None:
     lieu.fiches(filters)
     lieu.meteo(filters)
     decisions.draw(filters)
+    ui.links([ui.TRANSMETTRE])
 
 
 def demandes(filters: Filters) -> None:
     """Draw what the committee has to ask, of whom, and how each operator answered so far."""
+    cellules = fetch("donnees/cellules", filters)
+    if cellules.value("attendue_count") == 0:
+        ui.cellules(cellules, "personne")
+        return
     dossier.letters(filters)
     engagements.by_operateur(filters)
 

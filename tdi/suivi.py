@@ -115,6 +115,7 @@ def rapprochement(filters: Filters) -> None:
             "les opérateurs (relevés) et les territoires (fiches-actions)",
             result,
         )
+        ui.links([ui.DEMANDES, ui.TRANSMETTRE])
         return
     by_operateur, places = result.only(niveau="Opérateur"), result.only(niveau="Région")
     cards.table_card(

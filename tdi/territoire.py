@@ -51,6 +51,7 @@ def projets(place: Filters) -> None:
     """Draw its fiches-actions and the météo given to it."""
     lieu.fiches(place)
     lieu.meteo(place)
+    ui.links([ui.TRANSMETTRE])
 
 
 def hors_enveloppe(territoire: Result) -> None:

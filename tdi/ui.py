@@ -13,6 +13,21 @@ from tdi.errors import TdiError
 from tdi.filters import PHASES, Filters
 from tdi.results import Result
 
+# Where what nobody has communicated leads: to the texts to send, or to how it is transmitted.
+DEMANDES = ("pages/donnees/completude.py", "Qui doit les communiquer, et le texte à envoyer")
+TRANSMETTRE = (
+    "pages/donnees/dictionnaire.py",
+    "Comment transmettre ce qui manque\u00a0: le contrat et son gabarit",
+)
+# The filters that may leave nothing to show, and what removing them is called.
+_WITHOUT = {
+    "Revenir à la France entière": ("region", "territoire"),
+    "Voir les quatre enjeux": ("enjeu",),
+    "Voir la phase 1": ("phase",),
+    "Voir l’instantané le plus récent": ("instantane",),
+    "Voir le jeu public": ("jeu",),
+}
+
 
 def describe(filters: Filters) -> str:
     """The selection in words: « Bretagne · phase 1 · enjeu Recruter »."""
@@ -105,23 +120,26 @@ def cellules(result: Result, owed_by: str) -> None:
     """Say how many amounts are not communicated, and who owes them (`donnees/cellules`)."""
     if result.value("attendue_count") == 0:
         st.info(f"**Sans objet** – {sentences.cellules(result)}")
+        ways_out()
     else:
         unknown(sentences.cellules(result), owed_by, result)
-        links([("pages/donnees/completude.py", "Qui doit les communiquer, et le texte à envoyer")])
+        links([DEMANDES])
 
 
 def empty_state(filters: Filters, advice: str) -> None:
     """Say that nothing answers the selection, and what to do next; offer ways out of it."""
     st.info(f"Rien à montrer pour la sélection «\u00a0{describe(filters)}\u00a0». {advice}")
+    ways_out()
+
+
+def ways_out() -> None:
+    """Offer to remove each filter that may be in the way, then to leave the page."""
+    drawn = sidebar.drawn()
     with st.container(horizontal=True, vertical_alignment="center"):
-        if filters.region_code or filters.territoire_id:
-            st.button(
-                "Revenir à la France entière",
-                on_click=sidebar.change,
-                args=({"region": None, "territoire": None},),
-            )
-        if filters.jeu != "public":
-            st.button("Voir le jeu public", on_click=sidebar.change, args=({"jeu": "public"},))
+        for words, keys in _WITHOUT.items():
+            whole = {key: drawn[key][0].default for key in keys}
+            if any(drawn[key][1] != value for key, value in whole.items()):
+                st.button(words, key=f"sortie/{words}", on_click=sidebar.change, args=(whole,))
         st.page_link(
             "pages/pilotage/vue_ensemble.py", label=":primary[Revenir à la vue d’ensemble]"
         )

@@ -24,6 +24,7 @@ if is_expected:
     )
 else:
     st.info(demandes.nothing_expected(cellules))
+    ui.ways_out()
 
 owed = {
     "Demandes": lambda: dossier.letters(filters),

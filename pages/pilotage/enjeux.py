@@ -20,6 +20,8 @@ if filters.territoire_id:
         "les éditeurs de ces indicateurs",
     )
 indicateurs.overview("Du départ à la cible", readings)
+if readings.is_empty:
+    ui.ways_out()
 
 names = [row["enjeu_name"] for row in fetch("pilotage/enjeux", filters).records()]
 dossier.volets(

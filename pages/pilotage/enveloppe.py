@@ -20,7 +20,6 @@ if fetch("pilotage/entonnoir", filters).is_empty:
         "L’enveloppe de 2018 est celle de la phase 1\u202f; aucune enveloppe suivie n’est publiée "
         "pour la phase 2. Les montants annoncés depuis sont au registre des chiffres annoncés.",
     )
-    ui.cellules(fetch("donnees/cellules", filters), enveloppe.OWED_BY)
     st.header("Hors enveloppe", anchor=False)
     enveloppe.hors_enveloppe(filters)
     st.stop()

@@ -47,6 +47,7 @@ if not filters.region_code:
     with right:
         cards.table_card("Les régions et leurs chiffres", regions, height=500)
     decisions.draw(filters)
+    ui.links([ui.TRANSMETTRE])
     st.stop()
 
 ui.page_header(

@@ -9,11 +9,15 @@ from tdi.sidebar import current_filters
 filters = current_filters()
 if not filters.territoire_id:
     ui.page_header("Territoires", "Que sait-on d’un territoire\u202f?", filters)
+    territoires = fetch("territoires/territoires", filters)
+    if territoires.is_empty:
+        ui.empty_state(filters, "Cette phase n’a aucun territoire dans la région.")
+        ui.links([("pages/territoires/region.py", "Tout pour cette région")])
+        st.stop()
     st.info(
         "Choisissez un territoire dans les filtres, en commençant si besoin par sa région, "
         "ou d’un clic sur la carte\u00a0: cette page donne alors tout ce qui est connu de lui."
     )
-    territoires = fetch("territoires/territoires", filters)
     outlines = fetch("territoires/contours", filters)
     drawn = maps.choropleth(territoires, outlines, niveau="territoire", value="population")
     left, right = st.columns(2)
