@@ -66,14 +66,17 @@ def _chart(topic: str, figure: go.Figure, result: Result, *, alt: str, selects: 
     }
     chosen = sidebar.chosen()
     key = f"chart/{topic}"
+    is_choice = filtrage.elsewhere(found, chosen)
+    if is_choice:
+        figure = charts.emphasised(figure, filtrage.current(found, chosen))
     shown = presentation.enlarged(figure) if sidebar.is_presentation() else figure
-    if not filtrage.elsewhere(found, chosen):
+    if not is_choice:
         st.plotly_chart(shown, config=charts.CONFIG, key=key, alt=alt)
         return
     # The key holds the selection: a mark clicked earlier must not stay lit once another is chosen.
     key = f"{key}/{chosen['phase']}/{chosen['region']}/{chosen['territoire']}"
     st.plotly_chart(
-        charts.emphasised(shown, filtrage.current(found, chosen)),
+        shown,
         config=charts.CONFIG,
         key=key,
         alt=alt,

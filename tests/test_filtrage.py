@@ -56,6 +56,22 @@ def test_what_is_chosen_stands_out_in_a_chart():
         assert charts.emphasised(figure, [chosen]).data[0].selectedpoints == lit
 
 
+def test_what_is_chosen_is_told_without_the_others_fading():
+    """They would have less than 3:1 (RGAA 3.3): a bar is named in bold, a dot is larger."""
+    shares = [
+        go.Bar(x=[1, 2], y=["Bretagne", "Normandie"], orientation="h"),
+        go.Bar(x=[1], y=["Normandie"], orientation="h"),
+    ]
+    bars = charts.emphasised(go.Figure(shares), ["Normandie"])
+    assert bars.layout.yaxis.tickvals == ("Bretagne", "Normandie")
+    assert bars.layout.yaxis.ticktext == ("Bretagne", "<b>Normandie</b>")
+    dots = go.Scatter(x=[1, 2], y=[0, 0], customdata=["Bretagne", "Normandie"], marker_size=11)
+    dots = charts.emphasised(go.Figure(dots), ["Bretagne"])
+    assert dots.data[0].selected.marker.size > 11
+    for trace in (*bars.data, *dots.data):
+        assert trace.unselected.marker.opacity == 1
+
+
 def buttons(app):
     return {
         re.sub(r":primary\[(.*)\]", r"\1", button.label): button
