@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from tdi import filtrage, fmt, sidebar, tables
+from tdi import filtrage, fmt, presentation, sidebar, tables
 from tdi.filtrage import Places
 from tdi.results import Result
 
@@ -56,6 +56,8 @@ def draw(
         figure: min(widest, 16 + _CHARACTER * max(map(len, [*texts, *_words(result, figure)])))
         for figure, texts in written.items()
     }
+    if sidebar.is_presentation():
+        widths = {figure: presentation.scaled(width) for figure, width in widths.items()}
     # `relations.js` makes a table of what has this key: its first row holds the headings.
     with st.container(key=f"table-lieux/{key}"):
         # Never wrapped: a figure on a second line would be away from its heading.
