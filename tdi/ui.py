@@ -17,7 +17,7 @@ from tdi.results import Result
 DEMANDES = ("pages/donnees/completude.py", "Qui doit les communiquer, et le texte à envoyer")
 TRANSMETTRE = (
     "pages/donnees/dictionnaire.py",
-    "Comment transmettre ce qui manque\u00a0: le contrat et son gabarit",
+    "Comment transmettre ce qui manque\u00a0: le gabarit, vue «\u00a0Contrat\u00a0»",
 )
 # The filters that may leave nothing to show, and what removing them is called.
 _WITHOUT = {
