@@ -10,6 +10,7 @@ from tdi import fmt, sentences
 from tdi.results import Result
 
 TOUTES = "Toutes natures ensemble"
+SELECTION = "pour cette sélection"
 
 
 def is_national(result: Result) -> bool:
@@ -41,12 +42,25 @@ def entonnoir(result: Result) -> str:
         f"{fmt.euro_short(last['ailleurs_eur'])} hors de la sélection, "
         f"{fmt.euro_short(last['inconnu_eur'])} documentés nulle part. {TOUTES}."
     )
-    if fmt.is_missing(last["reference_eur"]):
-        return (
-            f"{told} Personne ne dit ce qui est annoncé pour cette sélection\u00a0: ce qui n’y est "
-            "pas documenté ne peut pas être calculé."
-        )
-    return f"{told} Les barres se ferment sur les {fmt.euro_short(last['reference_eur'])} annoncés."
+    return f"{told} {_closed(last['reference_eur'])}"
+
+
+def fermeture(reference: str, within: str) -> str:
+    """Say what the bars of the stages close on: `reference`, as written; empty when nobody says it.
+
+    `within` is where (« en Bretagne », « pour cette sélection »). Pages and notes say it alike.
+    """
+    if not reference:
+        return f"Ce qui est annoncé {within}\u00a0: non communiqué."
+    return f"Les barres se ferment sur les {reference} annoncés {within}."
+
+
+def _closed(reference: Any) -> str:
+    """What bars close on for a selection, and what cannot be computed when nobody says it."""
+    if fmt.is_missing(reference):
+        limit = "ce qui n’est pas documenté ne peut pas être calculé"
+        return f"{fermeture('', SELECTION).removesuffix('.')}\u202f; {limit}."
+    return fermeture(fmt.euro_short(reference), SELECTION)
 
 
 def pertes(result: Result) -> str:
@@ -83,12 +97,9 @@ def repartition(result: Result) -> str:
             "de\u00a0»."
         )
     if fmt.is_missing(first["reference_eur"]):
-        return (
-            f"{told} Personne ne dit ce qui est annoncé pour cette sélection\u00a0: ce qui n’est "
-            "pas documenté ne peut pas être calculé."
-        )
+        return f"{told} {_closed(first['reference_eur'])}"
     whole = fmt.euro_short(first["reference_eur"])
-    of = "de l’enveloppe" if is_national(result) else "annoncés pour cette sélection"
+    of = "de l’enveloppe" if is_national(result) else f"annoncés {SELECTION}"
     if fmt.is_missing(first["depassement_eur"]):
         return f"Les parts font exactement les {whole} {of}. {told}"
     over = fmt.euro_short(first["depassement_eur"])

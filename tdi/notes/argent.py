@@ -3,6 +3,7 @@
 from typing import Any
 
 from tdi import fmt, langue
+from tdi.argent import TOUTES, fermeture
 from tdi.notes.sujet import ENGAGEMENT, Sujet
 from tdi.traces import Carnet
 
@@ -70,12 +71,11 @@ def _bar(carnet: Carnet, row: dict[str, Any], scale: float, sujet: Sujet) -> Blo
 def _notes(carnet: Carnet, sujet: Sujet, rows: list[dict[str, Any]]) -> list[str]:
     name, pick = query(sujet)
     first = {**pick, "etape": rows[0]["etape"]}
-    told = ["Toutes natures ensemble\u202f; aucune étape ne se déduit d’une autre."]
+    told = [f"{TOUTES}\u202f; aucune étape ne se déduit d’une autre."]
     reference = carnet.cite(name, "reference_eur", **first)
-    if reference.is_missing:
-        told.append(f"Ce qui est annoncé {sujet.within}\u00a0: non communiqué.")
-    elif sujet.kind == ENGAGEMENT or sujet.is_place or sujet.filters.enjeu_id:
-        told.append(f"Les barres se ferment sur les {reference} annoncés {sujet.within}.")
+    is_part = sujet.kind == ENGAGEMENT or sujet.is_place or sujet.filters.enjeu_id
+    if is_part or reference.is_missing:
+        told.append(fermeture("" if reference.is_missing else str(reference), sujet.within))
     else:
         told.append(f"Les barres se ferment sur l’enveloppe de {reference} annoncée en 2018.")
     if sujet.kind == ENGAGEMENT:
