@@ -36,6 +36,8 @@ def draw(where: str) -> None:
     """Draw the three screens, one at a time, to a first visitor: « filtres » or « page »."""
     if not is_first():
         return
-    with st.expander("Premiers pas", expanded=True, key=f"premiers-pas-{where}"):
+    with st.expander(
+        "Premiers pas, à replier pour passer", expanded=True, key=f"premiers-pas-{where}"
+    ):
         for tab, text in zip(st.tabs(list(_SCREENS)), _SCREENS.values(), strict=True):
             tab.markdown(text)

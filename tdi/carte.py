@@ -33,6 +33,7 @@ def explore(filters: Filters) -> None:
     vue = _choose(filters)
     if vue.chiffre.result.is_empty:
         ui.empty_state(filters, "Aucun territoire de cette phase n’est dans la région choisie.")
+        return
     _draw(vue, filters)
 
 

@@ -34,7 +34,10 @@ def _choose_and_draw(mesure: str, shown: Result) -> None:
     with right:
         place = choose("Lieu", places, key="lieu", what="un lieu de la matrice", default=places[0])
     if not name:
-        st.markdown("_Un clic dans la matrice, ou un choix ci-dessus, montre ici ses lignes._")
+        asked = "Un choix ci-dessus"
+        if matrice.is_known(shown):
+            asked = "Un clic dans la matrice, ou un choix ci-dessus,"
+        st.markdown(f"_{asked} montre ici ses lignes._")
         return
     one = shown.only(engagement_name=name, zone_name=place)
     scope = _scope(shown.filters, one)

@@ -205,7 +205,7 @@ def reponses(filters: Filters) -> None:
 def by_operateur(filters: Filters) -> None:
     """Draw what each operator answered and owes, of money then of uptake."""
     answers = fetch("pilotage/reponses_by_operateur", filters)
-    for famille in ("Montants", "Recours"):
+    for famille in answers.frame["famille"].unique():
         cards.table_card(
             f"{famille}\u00a0: réponses de chaque opérateur",
             answers.only(famille=famille),
