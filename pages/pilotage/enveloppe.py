@@ -17,8 +17,9 @@ ui.page_header(
 if fetch("pilotage/entonnoir", filters).is_empty:
     ui.empty_state(
         filters,
-        "L’enveloppe de 2018 est celle de la phase 1\u00a0: sans objet pour la phase 2, dont aucune "
-        "enveloppe suivie n’est publiée. Les montants annoncés depuis sont au registre des chiffres annoncés.",
+        "L’enveloppe de 2018 est celle de la phase 1\u00a0: sans objet pour la phase 2, dont "
+        "aucune enveloppe suivie n’est publiée. Les montants annoncés depuis sont au registre des "
+        "chiffres annoncés.",
     )
     st.header("Hors enveloppe", anchor=False)
     enveloppe.hors_enveloppe(filters)
