@@ -128,7 +128,7 @@ def addresses(text: str) -> str:
     for part in text.split(";"):
         part = part.strip()
         site = urlsplit(part).netloc.removeprefix("www.")
-        links.append(f"[{site}]({part})" if site else part)
+        links.append(f"[{site}]({fmt.address(part)})" if site else part)
     return "\u202f; ".join(links)
 
 

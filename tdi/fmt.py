@@ -128,6 +128,11 @@ _WRITERS = {
 }
 
 
+def address(reference: str) -> str:
+    """Return the address that a reference begins with: a link holds no remark that follows it."""
+    return reference.split(maxsplit=1)[0]
+
+
 def by_unit(value: Any, unit: str, *, short: bool = False) -> str:
     """Write a value as its unit wants it; units are those of the query headers.
 

@@ -167,4 +167,5 @@ def _doubt(row: dict[str, Any]) -> str:
 def _addresses(row: dict[str, Any]) -> str:
     urls = list(row["source_urls"])
     words = ["Source"] if len(urls) == 1 else [f"Source {rank}" for rank in range(1, len(urls) + 1)]
-    return ", ".join(f"[{word}]({url})" for word, url in zip(words, urls, strict=True)) + "."
+    links = (f"[{word}]({fmt.address(url)})" for word, url in zip(words, urls, strict=True))
+    return ", ".join(links) + "."

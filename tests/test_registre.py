@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tdi import registre, theme
+from tdi import fmt, registre, theme
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import SNAPSHOT
@@ -90,7 +90,8 @@ def test_each_theme_and_verdict_has_its_mark():
     assert {row["verdict"] for row in claims} == set(theme.VERDICT_COLORS)
     for row in claims:
         assert row["verdict"].capitalize() in registre.annonce(row)
-        assert all(url in registre.annonce(row) for url in row["source_urls"])
+        links = [f"]({fmt.address(url)})" for url in row["source_urls"]]
+        assert all(link in registre.annonce(row) for link in links)
 
 
 def test_a_card_carries_what_contradicts_it():

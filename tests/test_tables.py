@@ -23,7 +23,7 @@ QUERY = queries.parse(
 )
 ROW = {
     "nom": "1. *Prix* [a](b) `c` :red[d] $e$ | f_g <i>",
-    "adresse": "https://www.exemple.fr/a_b(c)",
+    "adresse": "https://www.exemple.fr/a_b(c) (vu le 3 mai)",
     "note": None,
     "montant": Decimal("1234567.89"),
     "autre": None,
