@@ -29,7 +29,7 @@ def draw(name: str, filters: Filters) -> None:
     # The tab keeps the amounts of its enjeu, whichever the filter.
     montants = fetch("pilotage/montants_publies", filters.without("enjeu_id"))
     sums = fetch("pilotage/enveloppe_by_enjeu", filters.without("enjeu_id"))
-    st.markdown(f"**{one.value('question')}** {fmt.spaced(one.value('definition'))}")
+    st.markdown(f"**{one.value('question')}** {one.value('definition')}")
     tables.cards(readings, situations.reading)
     st.markdown(situations.measured(one))
     provenance.footer(one, f"mesure/{name}")

@@ -89,7 +89,8 @@ def detail(readings: Result, *, series: Result, by_region: Result, definitions: 
     with right.container(border=True):
         st.header("Ce qu’il mesure, ce qu’il ne dit pas", anchor=False)
         for column in ("definition", "periodicity_note", "known_gaps"):
-            st.markdown(f"**{definitions.column(column).label}.** {definitions.value(column)}")
+            told = fmt.spaced(str(definitions.value(column)))
+            st.markdown(f"**{definitions.column(column).label}.** {told}")
         provenance.footer(definitions, name)
     if by_region.only(etat="Renseigné").is_empty:
         everyone = f"aucune des {len(by_region.frame)} régions"
