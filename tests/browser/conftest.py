@@ -10,6 +10,8 @@ import urllib.request
 from contextlib import contextmanager
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tdi.habillage import COOKIE, LATER
 from tests.conftest import ROOT
@@ -17,6 +19,15 @@ from tests.conftest import ROOT
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("TDI_BROWSER") == "required"
 CAPTURES = ROOT / "build" / "captures"
+# In seconds: a server that has just started examines every snapshot before it answers of alerts.
+PATIENCE = 240
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app?.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]');
+}"""
+# A choice is sent once it is shown.
+PAINTED = "() => new Promise(told => requestAnimationFrame(() => setTimeout(told)))"
 FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -98,32 +109,47 @@ class Reader:
         self.page = page
         self.address = address
         self.outside = []
+        # A choice was sent and its answer has not begun: the page still shows what was before it.
+        self.unanswered = False
         page.on("request", self._record)
+        page.on("websocket", self._listen)
 
     def _record(self, request):
         local = (self.address, self.address.replace("http", "ws", 1), "data:", "blob:")
         if not request.url.startswith(local):
             self.outside.append(request.url)
 
+    def _listen(self, socket):
+        def sent(frame):
+            self.unanswered |= BackMsg.FromString(frame).HasField("rerun_script")
+
+        def received(frame):
+            self.unanswered &= not ForwardMsg.FromString(frame).HasField("new_session")
+
+        socket.on("framesent", sent)
+        socket.on("framereceived", received)
+
     def open(self, path="/"):
+        self.unanswered = True
         self.page.goto(self.address + path)
         self.settle()
 
     def settle(self):
-        """Wait for the script to have run and for the charts to be drawn."""
-        app = self.page.locator('[data-testid="stApp"]')
-        app.wait_for()
-        self.page.wait_for_function(
-            """() => {
-                const app = document.querySelector('[data-testid="stApp"]');
-                return app && app.dataset.testScriptState === 'notRunning'
-                    && !document.querySelector('[data-testid="stSkeleton"]')
-                    && !document.querySelector('[data-stale="true"]');
-            }""",
-            # A server that has just started examines every snapshot before it answers of alerts.
-            timeout=240_000,
-        )
-        self.page.wait_for_timeout(400)
+        """Wait for what was asked to be answered, and for the charts to be drawn."""
+        self.page.locator('[data-testid="stApp"]').wait_for()
+        while not self._still() or not self._still():
+            pass
+
+    def _still(self):
+        """Wait for the end of a script; say whether nothing has begun since."""
+        self.page.evaluate(PAINTED)
+        deadline = time.monotonic() + PATIENCE
+        while self.unanswered:
+            assert time.monotonic() < deadline, "what was chosen was never answered"
+            self.page.wait_for_timeout(20)
+        self.page.wait_for_function(SETTLED, timeout=PATIENCE * 1000)
+        self.page.wait_for_timeout(200)
+        return not self.unanswered and self.page.evaluate(SETTLED)
 
     def title(self):
         return self.page.locator("h1").first.inner_text()
