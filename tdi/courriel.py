@@ -100,7 +100,7 @@ def write(filters: Filters, base_date: str, fetch: Fetch) -> Courriel | None:
 
 def plain(markdown: str) -> str:
     """Return a line of the pages as a text without marks."""
-    return markdown.replace("**", "").replace("  \n", "\n  ")
+    return fmt.plain(markdown).replace("  \n", "\n  ")
 
 
 def _block(title: str, lines: list[str]) -> list[str]:

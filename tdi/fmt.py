@@ -90,6 +90,11 @@ def quantity(value: Any, unit: str) -> str:
     return f"{text}\u00a0{_agreed(unit, value)}"
 
 
+def plain(text: str) -> str:
+    """Return a line of the pages without its marks of bold."""
+    return text.replace("**", "")
+
+
 def spaced(text: str) -> str:
     """Put the no-break spaces of French typography into a sentence typed with plain ones."""
     text = text.replace("« ", "«\u00a0").replace(" »", "\u00a0»").replace(" : ", "\u00a0: ")

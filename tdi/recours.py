@@ -25,7 +25,7 @@ def lines(
     """
     [whole] = zones.only(maille="Ensemble", engagement_name=name).records()
     never = usages.named(zones, name, "Zéro")
-    rows = by_mesure(mesures, name)
+    rows = by_mesure(mesures.only(maille="Ensemble", engagement_name=name))
     told = [
         usages.usage(whole, never if len(never) <= names_at_most else []),
         parcours(rows),
@@ -56,10 +56,9 @@ def perimetre(result: Result, name: str) -> str:
     )
 
 
-def by_mesure(mesures: Result, engagement_name: str) -> dict[str, Row]:
-    """Rows of `pilotage/recours_mesures` for the whole selection, by mesure."""
-    rows = mesures.only(maille="Ensemble", engagement_name=engagement_name).records()
-    return {row["mesure"]: row for row in rows}
+def by_mesure(mesures: Result) -> dict[str, Row]:
+    """Return by mesure the rows of one engagement, whole (`pilotage/recours_mesures`)."""
+    return {row["mesure"]: row for row in mesures.records()}
 
 
 def parcours(rows: dict[str, Row]) -> str:

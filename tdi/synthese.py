@@ -124,8 +124,8 @@ def _uptake(carnet: Carnet, sujet: Sujet) -> str:
     pick: dict[str, Any] = {"maille": "Ensemble"}
     if sujet.kind == ENGAGEMENT:
         pick["engagement_id"] = sujet.engagement_id
-        rows = carnet.rows(recours.ZONES, **pick)
-        return recours.users(carnet, rows[0], pick) if rows else ""
+        own = {"engagement_id": sujet.engagement_id}
+        return recours.users(carnet, own) if carnet.rows(recours.ZONES, **pick) else ""
     rows = carnet.rows(recours.ZONES, **pick)
     if not rows:
         return ""

@@ -1,7 +1,8 @@
 """Numbers that remember where they come from, so that a text can be read again and recomputed (R7).
 
-A text cites a cell of a query, or a number of rows; the citation keeps the query, its parameters,
-the rows it was read in, its column and its value. `derive` computes it again from the data.
+A text cites a cell of a query, a number of rows, or a whole sentence (`phrases`); the citation
+keeps the query, its parameters, the rows it was read in, its column and its value. `derive`
+computes it again from the data.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from tdi import fmt, langue, situations
+from tdi import fmt, langue, phrases, situations
 from tdi.errors import QueryError
 from tdi.filters import Filters
 from tdi.results import Result, compute, parameters
@@ -22,6 +23,7 @@ Row = dict[str, Any]
 
 ROWS = "nombre de lignes"
 CELL = "valeur"
+PHRASE = "phrase"
 UNKNOWN = "non communiqué"
 # How a value is written: in its unit, without it, as a share, without its sign, to the month…
 STYLES: dict[str, Callable[[Any, str], str]] = {
@@ -41,7 +43,8 @@ class Trace:
     """One cited value: its text, and where it is read. In a sentence, it is its text.
 
     `valeur` is plain (number, text, ISO date, list), None when it is missing; `lignes` are the
-    column values that pick the rows; `parametres` what the query was given.
+    column values that pick the rows; `parametres` what the query was given. Of a sentence,
+    `colonne` is its name.
     """
 
     texte: str
@@ -114,6 +117,10 @@ class Carnet:
         """Cite how many rows the named columns pick."""
         return self._keep(_count(self.read(query, filters), equals))
 
+    def say(self, phrase: str, query: str, **equals: Any) -> Trace:
+        """Cite the sentence of that name, made from the rows that the named columns pick."""
+        return self._keep(_phrase(self.read(query), phrase, equals))
+
     def name(self, text: str) -> str:
         """Return a label of a row as it is, and keep it: a digit in a name is no figure."""
         self.names[text] = None
@@ -166,6 +173,8 @@ def derive(trace: Mapping[str, Any], filters: Filters, fetch: Fetch = compute) -
     result = fetch(trace["requete"], replace(filters, **given))
     if trace["calcul"] == ROWS:
         return _count(result, trace["lignes"])
+    if trace["calcul"] == PHRASE:
+        return _phrase(result, trace["colonne"], trace["lignes"])
     return _cell(result, trace["colonne"], trace["style"], trace["lignes"])
 
 
@@ -198,6 +207,13 @@ def _count(result: Result, equals: Mapping[str, Any]) -> Trace:
         dict(equals),
         "",
         ROWS,
+    )
+
+
+def _phrase(result: Result, name: str, equals: Mapping[str, Any]) -> Trace:
+    told = phrases.worded(name, result.only(**equals))
+    return Trace(
+        told, told, "texte", PHRASE, result.query.name, _given(result), dict(equals), name, PHRASE
     )
 
 

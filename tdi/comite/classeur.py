@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 from tdi import fmt, queries
 from tdi.comite.contenu import Dossier
-from tdi.comite.mesure import plain
 from tdi.exports import classeur
 from tdi.exports.notice import headings, origins, selection
 from tdi.exports.typed import table
@@ -41,7 +40,7 @@ def _sheets(dossier: Dossier) -> dict[str, Result]:
 
 def _findings(dossier: Dossier) -> list[tuple[str, str, str]]:
     return [
-        (section.name, plain(vue.title), ", ".join(section.sheets) if rank == 0 else "")
+        (section.name, fmt.plain(vue.title), ", ".join(section.sheets) if rank == 0 else "")
         for section in dossier.sections
         for rank, vue in enumerate(section.vues)
     ]

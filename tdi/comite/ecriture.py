@@ -8,7 +8,7 @@ from pptx.enum.text import MSO_AUTO_SIZE, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
-from tdi import theme
+from tdi import fmt, theme
 from tdi.comite import mesure, support
 
 _SIZES = (16, 15, 14, 13, 12)
@@ -36,7 +36,7 @@ def fitting(points: tuple[str, ...], room: float, height: float) -> tuple[int, f
 
 
 def _room_taken(points: tuple[str, ...], size: int, room: float) -> float:
-    lines = sum(mesure.line_count(mesure.plain(one), size, room - 0.2) for one in points)
+    lines = sum(mesure.line_count(fmt.plain(one), size, room - 0.2) for one in points)
     return (lines * size * 1.2 + len(points) * size * 0.5) / 72 + 0.1
 
 

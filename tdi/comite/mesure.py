@@ -5,6 +5,8 @@ A little more than the truth, so that what is laid out with it never overflows.
 
 from collections.abc import Iterator, Sequence
 
+from tdi import fmt
+
 # Width of a letter, in parts of the font's size.
 _WIDTHS = {
     **dict.fromkeys("ijlI|'’.,:;! \u00a0f", 0.29),
@@ -47,11 +49,6 @@ def runs(text: str) -> Iterator[tuple[str, bool]]:
             yield part, place % 2 == 1
 
 
-def plain(text: str) -> str:
-    """Return the text without its marks."""
-    return text.replace("**", "")
-
-
 def shares(columns: Sequence[Sequence[str]], size: float, room: float) -> list[float]:
     """Share `room` inches among columns of texts: short ones whole, long ones what is left.
 
@@ -60,12 +57,15 @@ def shares(columns: Sequence[Sequence[str]], size: float, room: float) -> list[f
     """
     margin = 0.25
     wide = [
-        max(width(head, size, bold=True) * _HEADING, *(width(plain(text), size) for text in texts))
+        max(
+            width(head, size, bold=True) * _HEADING,
+            *(width(fmt.plain(text), size) for text in texts),
+        )
         + margin
         for head, *texts in columns
     ]
     least = [
-        max(width(word, size, bold=True) for text in one for word in plain(text).split(" "))
+        max(width(word, size, bold=True) for text in one for word in fmt.plain(text).split(" "))
         + margin
         for one in columns
     ]

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from tdi import db, fmt, queries
 from tdi.comite.blocs import Vue
 from tdi.comite.contenu import Dossier
-from tdi.comite.mesure import plain
 from tdi.exports.notice import origins
 from tdi.origines import origines
 from tdi.results import Result
@@ -31,7 +30,7 @@ def line(vue: Vue, dossier: Dossier) -> str:
 
 def notes(vue: Vue, dossier: Dossier) -> str:
     """The speaker's notes: what to say, then where each figure comes from."""
-    said = ["À dire", plain(vue.title), *[plain(point) for point in vue.points], ""]
+    said = ["À dire", fmt.plain(vue.title), *[fmt.plain(point) for point in vue.points], ""]
     proofs = list(dict.fromkeys(_proofs(vue.results, dossier)))
     return "\n".join([*said, "D’où viennent les chiffres", *proofs, "", selection(dossier)])
 

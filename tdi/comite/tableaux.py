@@ -8,6 +8,7 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
+from tdi import fmt
 from tdi.comite import mesure
 from tdi.comite.blocs import Tableau
 from tdi.comite.graphiques import describe
@@ -107,7 +108,7 @@ def widths(drawing: Tableau, room: float, size: int) -> list[float]:
 
 def _height(line: Sequence[str], widths: Sequence[float], size: int) -> float:
     counts = [
-        mesure.line_count(mesure.plain(words), size, width - 2 * _MARGIN)
+        mesure.line_count(fmt.plain(words), size, width - 2 * _MARGIN)
         for words, width in zip(line, widths, strict=True)
     ]
     return max(counts) * size * _LINE + 0.1

@@ -1,4 +1,7 @@
-"""The money of a note: the four stages, each closed on what is announced, and what nobody says."""
+"""The money of a note: the four stages, each closed on what is announced, and what nobody says.
+
+Its heading, and what the bars close on, are the sentences of the page « Enveloppe ».
+"""
 
 from typing import Any
 
@@ -25,11 +28,15 @@ def bloc(carnet: Carnet, sujet: Sujet) -> Bloc:
     name, pick = query(sujet)
     rows = carnet.rows(name, **pick)
     if not rows:
-        return {"barres": [], "notes": [_PHASE_1]}
+        return {"constat": "", "barres": [], "notes": [_PHASE_1]}
     known = [_whole(row) for row in rows]
     scale = max((value for value in known if value), default=0)
     barres = [_bar(carnet, row, scale, sujet) for row in rows]
-    return {"barres": barres, "notes": _notes(carnet, sujet, rows)}
+    return {
+        "constat": str(carnet.say("étapes", name, **pick)),
+        "barres": barres,
+        "notes": _notes(carnet, sujet, rows),
+    }
 
 
 def _whole(row: dict[str, Any]) -> float:
@@ -43,6 +50,9 @@ def _bar(carnet: Carnet, row: dict[str, Any], scale: float, sujet: Sujet) -> Blo
     pick: dict[str, Any] = {**pick, "etape": row["etape"]}
     known = carnet.cite(name, "documente_eur", **pick)
     told = [str(known)]
+    if row.get("conteste_count"):
+        contested = carnet.cite(name, "conteste_count", style="nombre", **pick)
+        told.append(f"dont {contested}\u00a0{langue.agreed(contested.valeur, 'contesté')}")
     if not fmt.is_missing(row["depassement_eur"]):
         told.append(f"dépassement {carnet.cite(name, 'depassement_eur', **pick)}")
     if fmt.is_missing(row["non_documente_eur"]):
@@ -69,29 +79,23 @@ def _bar(carnet: Carnet, row: dict[str, Any], scale: float, sujet: Sujet) -> Blo
 
 
 def _notes(carnet: Carnet, sujet: Sujet, rows: list[dict[str, Any]]) -> list[str]:
-    name, pick = query(sujet)
-    first = {**pick, "etape": rows[0]["etape"]}
-    told = [f"{TOUTES}\u202f; aucune étape ne se déduit d’une autre."]
-    reference = carnet.cite(name, "reference_eur", **first)
-    is_part = sujet.kind == ENGAGEMENT or sujet.is_place or sujet.filters.enjeu_id
-    if is_part or reference.is_missing:
-        told.append(fermeture("" if reference.is_missing else str(reference), sujet.within))
-    else:
-        told.append(f"Les barres se ferment sur l’enveloppe de {reference} annoncée en 2018.")
     if sujet.kind == ENGAGEMENT:
-        # Its query says that a sum holds contested amounts, not how many.
-        doubtful = [row["etape"] for row in rows if row["etat"] == "Contesté"]
-        told += [f"{etape}\u00a0: des montants y sont contestés." for etape in doubtful]
+        told = _of_engagement(carnet, sujet, rows)
     else:
-        doubtful = [row for row in rows if row["conteste_count"]]
-        for row in doubtful:
-            cited = carnet.cite(name, "conteste_count", style="nombre", etape=row["etape"])
-            agreed = langue.agreed(row["conteste_count"], "contesté")
-            told.append(f"{row['etape']}\u00a0: dont {cited}\u00a0{agreed}.")
+        told = [str(carnet.say("fermeture", ENTONNOIR))]
+    told.append("Aucune étape ne se déduit d’une autre.")
     owers = owed_by(carnet, sujet)
-    if owers:
-        told.append(f"Ce qui manque est dû par {owers}.")
-    return told
+    return [*told, f"Ce qui manque est dû par {owers}."] if owers else told
+
+
+def _of_engagement(carnet: Carnet, sujet: Sujet, rows: list[dict[str, Any]]) -> list[str]:
+    name, pick = query(sujet)
+    reference = carnet.cite(name, "reference_eur", **pick, etape=rows[0]["etape"])
+    told = fermeture("" if reference.is_missing else str(reference), sujet.within)
+    # Its query says that a sum holds contested amounts, not how many.
+    doubtful = [row["etape"] for row in rows if row["etat"] == "Contesté"]
+    contested = [f"{etape}\u00a0: des montants y sont contestés." for etape in doubtful]
+    return [f"{TOUTES}. {told}", *contested]
 
 
 def owed_by(carnet: Carnet, sujet: Sujet) -> str:

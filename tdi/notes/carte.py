@@ -21,7 +21,9 @@ Bloc = dict[str, Any]
 
 
 def bloc(carnet: Carnet, sujet: Sujet) -> Bloc:
-    """Return the map (`svg`), what it shows (`alt`), its height for a width of one, its legend."""
+    """Return the map (`svg`), what it finds and shows (`constat`, `alt`), its height for a width of
+    one, its legend.
+    """
     everywhere = sujet.filters.without("region_code", "territoire_id")
     rows = carnet.rows(CONTOURS, everywhere)
     regions, places, frames = (
@@ -34,7 +36,9 @@ def bloc(carnet: Carnet, sujet: Sujet) -> Bloc:
     drawing.fill(regions, "none", theme.GREY, 1.0)
     drawing.fill(frames, "none", theme.GREY, 1.0)
     told = "\u202f; ".join(entry["texte"] for entry in legend)
+    mapped = _mapped(carnet, sujet)
     return {
+        "constat": str(carnet.say("indicateur par région", _BY_REGION, **mapped)) if mapped else "",
         "svg": drawing.text(),
         "alt": f"Carte de France, outre-mer en encarts. {told}.",
         "encarts": f"Encarts, de haut en bas\u00a0: {', '.join(_downwards(frames))}.",
@@ -114,14 +118,11 @@ def _engagement(
 def _enjeu(
     carnet: Carnet, sujet: Sujet, drawing: Drawing, regions: list[Row], _places: list[Row]
 ) -> list[Entry]:
-    national = [row for row in enjeux.rows(carnet, sujet) if row["zone_name"] == "France"]
-    spreads = {row["indicateur_id"]: row for row in carnet.rows(_SPREAD) if row["connue_count"]}
-    shown = next((row for row in national if row["indicateur_id"] in spreads), None)
-    if shown is None:
+    pick = _mapped(carnet, sujet)
+    if not pick:
         drawing.fill(regions, theme.UNKNOWN, theme.GREY, 0.75)
         drawing.hatch(regions)
         return [_entry(theme.UNKNOWN, "aucune région connue", hatched=True)]
-    pick: dict[str, Any] = {"indicateur_id": shown["indicateur_id"]}
     values = carnet.read(_BY_REGION).only(**pick)
     ranks = maps.classes(pd.Series(values.frame["value"]))
     shades = {
@@ -133,14 +134,26 @@ def _enjeu(
         drawing.fill([row], shades.get(row["code"], theme.UNKNOWN), theme.GREY, 0.75)
     silent = [row for row in regions if row["code"] not in shades]
     drawing.hatch(silent)
+    name = values.records()[0]["indicateur_name"]
     low, high = (carnet.cite(_SPREAD, column, **pick) for column in ("min_value", "max_value"))
     legend = [
-        _entry(theme.SEQUENTIAL[0], f"{carnet.name(shown['indicateur_name'])}\u00a0: de {low}"),
+        _entry(theme.SEQUENTIAL[0], f"{carnet.name(name)}\u00a0: de {low}"),
         _entry(theme.SEQUENTIAL[-1], f"à {high} par région"),
     ]
     if silent:
         legend.append(_entry(theme.UNKNOWN, situations.UNKNOWN.lower(), hatched=True))
     return legend
+
+
+def _mapped(carnet: Carnet, sujet: Sujet) -> Row:
+    """Pick the indicator of an enjeu that the map shows: the first that some région has."""
+    if sujet.kind != ENJEU:
+        return {}
+    known = {row["indicateur_id"] for row in carnet.rows(_SPREAD) if row["connue_count"]}
+    for row in enjeux.rows(carnet, sujet):
+        if row["zone_name"] == "France" and row["indicateur_id"] in known:
+            return {"indicateur_id": row["indicateur_id"]}
+    return {}
 
 
 _DRAWN = {REGION: _region, TERRITOIRE: _territoire, ENGAGEMENT: _engagement, ENJEU: _enjeu}

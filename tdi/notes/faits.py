@@ -104,7 +104,7 @@ def _recours(carnet: Carnet, sujet: Sujet) -> Iterator[Candidate]:
     if not used:
         return
     if sujet.kind == ENGAGEMENT:
-        yield POINTS["recours"], recours.users(carnet, rows[0], pick)
+        yield POINTS["recours"], recours.users(carnet, {"engagement_id": sujet.engagement_id})
         return
     count, every = carnet.count(recours.ZONES, etat="Renseigné", **pick), len(rows)
     whole = carnet.count(recours.ZONES, **pick)
@@ -122,11 +122,8 @@ def _indicateur(carnet: Carnet, sujet: Sujet) -> Iterator[Candidate]:
     known.sort(key=lambda row: fmt.is_missing(row["cible"]))
     if sujet.kind == TERRITOIRE or not known:
         return
-    row = known[0]
-    told = f"{carnet.name(row['indicateur_name'])}\u00a0: "
-    told += enjeux.situation(carnet, row, "value", "")
-    target = enjeux.situation(carnet, row, "cible", "")
-    yield POINTS["indicateur"], f"{told}{f', cible {target}' if target else ''}."
+    pick = {name: known[0][name] for name in ("indicateur_id", "zone_code")}
+    yield POINTS["indicateur"], f"{carnet.say('indicateur', enjeux.INDICATEURS, **pick)}."
 
 
 def _fiches(carnet: Carnet, sujet: Sujet) -> Iterator[Candidate]:

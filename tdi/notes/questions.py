@@ -150,8 +150,7 @@ def _of_engagement(carnet: Carnet, sujet: Sujet) -> list[Bloc]:
         unknown = carnet.cite(recours.ZONES, "inconnu_count", **pick)
         asked.append(f"Pour {unknown}, rien n’est dit\u00a0: qui y a recours\u202f?")
     for target in carnet.rows(recours.OBJECTIFS, **own):
-        told = recours.objective(carnet, {**own, "unit": target["unit"]})
-        asked.append(f"{told} Pour quand le reste\u202f?")
+        asked.append(f"{recours.objective(carnet, target)} Pour quand le reste\u202f?")
     expected = carnet.cite(recours.ZONES, "attendu_count", **pick)
     asked.append(f"Combien de demandes reçues et refusées dans {expected}\u202f?")
     owners = carnet.rows("pilotage/engagements", **own)[0]["operateur_names"]

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from tdi import fmt, theme
-from tdi.comite import mesure
 from tdi.comite.blocs import Barres, Tableau
 from tdi.results import compute
 from tests.notes.comite import PACKS, filters, pack, slides, texts
@@ -158,7 +157,7 @@ def test_tables_hold_the_lines_of_the_content_or_say_how_many_are_left_out(asked
                 if shape.has_table
                 for row in list(shape.table.rows)[1:]
             ]
-            wanted = [tuple(map(mesure.plain, line)) for line in vue.drawing.lines]
+            wanted = [tuple(map(fmt.plain, line)) for line in vue.drawing.lines]
             assert lines == wanted[: len(lines)]
             if len(lines) < len(wanted):
                 told = f"{fmt.number(len(lines))} lignes sur {fmt.number(len(wanted))}"

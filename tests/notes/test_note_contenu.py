@@ -131,9 +131,8 @@ def test_a_subject_narrowed_by_an_enjeu_or_a_place_says_so_wherever_it_is_named(
     page = contenu.note(one).page
     assert page["genre"] == "Région, pour l’enjeu «\u00a0Innover\u00a0»"
     assert page["synthese"].startswith("En Bretagne, pour l’enjeu «\u00a0Innover\u00a0», ")
-    assert "annoncés en Bretagne, pour l’enjeu «\u00a0Innover\u00a0»." in str(
-        page["argent"]["notes"][1]
-    )
+    # In the words of the page, where the selection is that of the filters.
+    assert page["argent"]["notes"][0].endswith("annoncés pour cette sélection.")
     other = subject("demonstration", "VTE", region_code="53")
     assert contenu.note(other).page["synthese"].startswith("Pour l’engagement VTE, en Bretagne, ")
     wholes = (subject("demonstration", region_code="53"), subject("demonstration", "VTE"))
