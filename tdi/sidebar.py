@@ -22,6 +22,7 @@ from tdi.filtrage import Places
 _FILTERS = "filters"
 _SELECTION = "selection"
 _DRAWN = "drawn"
+_DEFAULTS = "defaults"
 _REFUSED = "refused"
 _BAR = "bar"
 
@@ -112,6 +113,12 @@ def _understand(choice: Choice) -> str | None:
     words = st.query_params.get(choice.key)
     held = st.session_state.get(choice.key)
     meant, refusal = choice.read(words)
+    defaults = st.session_state.setdefault(_DEFAULTS, {})
+    was_default = held == defaults.get(choice.key) != choice.default
+    defaults[choice.key] = choice.default
+    if was_default and not words and held in choice.options:
+        # Another filter moved the default away from it: the address must name what is shown.
+        _name(choice, held)
     if refusal and held is not None and held not in choice.options:
         # The reader's own change of another filter left this behind: only what could be had
         # before, such as a snapshot withdrawn since, is worth telling.
@@ -119,10 +126,15 @@ def _understand(choice: Choice) -> str | None:
         return refusal if words in choice.reasons else None
     if words and not refusal and choice.options[meant] != words:
         # Streamlit knows an option by the words shown only.
-        st.session_state[choice.key] = meant
-        _write(_address() | {choice.key: [choice.options[meant]]})
-        st.rerun()
+        _name(choice, meant)
     return refusal
+
+
+def _name(choice: Choice, option: Any) -> None:
+    """Choose an option and write it in the address, then begin the page again."""
+    st.session_state[choice.key] = option
+    _write(_address() | {choice.key: [choice.options[option]]})
+    st.rerun()
 
 
 def draw_bar() -> DeltaGenerator:

@@ -604,6 +604,14 @@ def test_the_first_snapshot_has_nothing_to_be_compared_with(app):
     assert "C’est le premier instantané publié" in texts(app)
 
 
+def test_what_is_compared_with_is_in_the_address_when_the_snapshot_shown_moves(app):
+    open_page(app, PAGE, {"instantane": "22 novembre 2018"})
+    newest = app.selectbox(key="instantane").options[0]
+    app.selectbox(key="instantane").select(newest).run()
+    assert "Du 22/11/2018 au 14/01/2025" in texts(app)
+    assert app.query_params["depuis"] == "22 novembre 2018"
+
+
 @pytest.mark.parametrize("vue", [None, "Par lieu"])
 def test_where_things_changed_is_a_view_that_asks_nothing_until_it_is_chosen(app, vue, monkeypatch):
     asked = set()
