@@ -1,6 +1,7 @@
 """What a reader sees of the indicators: figures of the publishers, dates, and what is not said."""
 
 import csv
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from tdi import charts, situations
+from tdi import charts, findings, fmt, situations
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import SNAPSHOT, new_app
@@ -260,3 +261,19 @@ def test_an_indicator_of_the_address_that_is_not_in_the_selection_is_reported(ap
         vue_enjeux="Un indicateur en détail",
     )
     assert "n’est pas un indicateur de la sélection" in text
+
+
+@pytest.mark.parametrize("jeu", ["public", "demonstration"])
+def test_where_a_region_stands_against_the_median_is_said_however_long_its_name(jeu):
+    day = SNAPSHOT if jeu == "public" else "2022-12-31"
+    for code in ("52", "93", "53", "03"):
+        filters = Filters(jeu=jeu, snapshot_date=day, region_code=code)
+        by_region = compute("pilotage/indicateurs_by_region", filters)
+        for row in compute("pilotage/indicateurs_repartition", filters).records():
+            values = by_region.only(indicateur_id=row["indicateur_id"])
+            if values.only(region_code=code, etat="Renseigné").is_empty:
+                continue
+            shown = situations.in_unit(values, row["unit"])
+            told = f"{findings.spread(row, shown)}. {findings.around(row, shown)}"
+            median = fmt.quantity(row["mediane"], row["unit"])
+            assert re.search(rf"la médiane [^.]*\({re.escape(median)}\)", told), told

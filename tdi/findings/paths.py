@@ -40,7 +40,7 @@ def path(row: Row) -> str:
 def spread(row: Row, values: Result) -> str:
     """Say how the régions spread, or where the one chosen is against their median.
 
-    `row` is one of `pilotage/indicateurs_repartition`, `values` its values with their unit.
+    Where a long name leaves no room for the median, `around` says it. `row` is one of `pilotage/indicateurs_repartition`, `values` its values with their unit.
     """
     region, name = _chosen(values), row["indicateur_name"]
     if region is None:
@@ -66,9 +66,15 @@ def _subject(name: str, zone: str) -> str:
 
 def around(row: Row, values: Result) -> str:
     """Say the rest of what `spread` says: the ends around the région chosen, who is not known."""
-    told = situations.beside(row, values)
-    ends = extent(values, "value", "region_name", "région")
-    return f"{ends}. {told}" if _chosen(values) else told
+    told, region = situations.beside(row, values), _chosen(values)
+    if region is None:
+        return told
+    told = f"{extent(values, 'value', 'region_name', 'région')}. {told}"
+    median = fmt.quantity(row["mediane"], row["unit"])
+    if f"({median})" in spread(row, values):
+        return told
+    where = langue.capital(_against(region["value"], row["mediane"], row["unit"]))
+    return f"{where} la médiane des régions ({median}). {told}"
 
 
 def _chosen(values: Result) -> Row | None:
