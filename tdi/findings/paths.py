@@ -40,7 +40,8 @@ def path(row: Row) -> str:
 def spread(row: Row, values: Result) -> str:
     """Say how the régions spread, or where the one chosen is against their median.
 
-    Where a long name leaves no room for the median, `around` says it. `row` is one of `pilotage/indicateurs_repartition`, `values` its values with their unit.
+    Where a long name leaves no room for the median, `around` says it. `row` is one of
+    `pilotage/indicateurs_repartition`, `values` its values with their unit.
     """
     region, name = _chosen(values), row["indicateur_name"]
     if region is None:
