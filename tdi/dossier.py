@@ -126,9 +126,10 @@ def addresses(text: str) -> str:
     """Several addresses separated by « ; » as links called by their site; other words are kept."""
     links = []
     for part in text.split(";"):
-        part = part.strip()
-        site = urlsplit(part).netloc.removeprefix("www.")
-        links.append(f"[{site}]({fmt.address(part)})" if site else part)
+        address, remark = fmt.reference(part.strip())
+        site = urlsplit(address).netloc.removeprefix("www.")
+        link = f"[{site}]({address})" if site else address
+        links.append(f"{link} {remark}".strip())
     return "\u202f; ".join(links)
 
 

@@ -133,9 +133,10 @@ _WRITERS = {
 }
 
 
-def address(reference: str) -> str:
-    """Return the address that a reference begins with: a link holds no remark that follows it."""
-    return reference.split(maxsplit=1)[0]
+def reference(text: str) -> tuple[str, str]:
+    """Split a reference into its address, which a link holds, and the remark that follows it."""
+    address, _, remark = text.partition(" ")
+    return address, remark
 
 
 def by_unit(value: Any, unit: str, *, short: bool = False) -> str:

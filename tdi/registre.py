@@ -165,7 +165,10 @@ def _doubt(row: dict[str, Any]) -> str:
 
 
 def _addresses(row: dict[str, Any]) -> str:
-    urls = list(row["source_urls"])
-    words = ["Source"] if len(urls) == 1 else [f"Source {rank}" for rank in range(1, len(urls) + 1)]
-    links = (f"[{word}]({fmt.address(url)})" for word, url in zip(words, urls, strict=True))
+    references = [fmt.reference(text) for text in row["source_urls"]]
+    links = []
+    for rank, (address, remark) in enumerate(references, start=1):
+        word = "Source" if len(references) == 1 else f"Source {rank}"
+        # As read, a remark may be in another language: its words are in the drawer.
+        links.append(f"[{word}]({address}){' (avec une remarque, au tiroir)' if remark else ''}")
     return ", ".join(links) + "."

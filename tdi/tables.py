@@ -117,7 +117,7 @@ def _plain(value: Any, result: Result, name: str) -> str:
     unit = result.column(name).unit
     site = re.match(_SITE, str(value)) if unit == "url" else None
     if site:
-        return f"[{escaped(site[1])}](<{fmt.address(value)}>)"
+        return f"[{escaped(site[1])}](<{fmt.reference(value)[0]}>)"
     return escaped(fmt.by_unit(value, unit, short=True))
 
 

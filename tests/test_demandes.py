@@ -188,4 +188,4 @@ def test_no_attested_component_is_shown_as_an_official_title():
 
 def test_several_addresses_become_links_and_other_words_are_kept():
     told = dossier.addresses("https://www.a.fr/x?y=1 (page 3) ; b.gouv.fr (dossier)")
-    assert told == "[a.fr](https://www.a.fr/x?y=1)\u202f; b.gouv.fr (dossier)"
+    assert told == "[a.fr](https://www.a.fr/x?y=1) (page 3)\u202f; b.gouv.fr (dossier)"
