@@ -37,7 +37,7 @@ def draw(where: str) -> None:
     if not is_first():
         return
     with st.expander(
-        "Premiers pas, à replier pour passer", expanded=True, key=f"premiers-pas-{where}"
+        "Premiers pas, à replier pour les passer", expanded=True, key=f"premiers-pas-{where}"
     ):
         for tab, text in zip(st.tabs(list(_SCREENS)), _SCREENS.values(), strict=True):
             tab.markdown(text)

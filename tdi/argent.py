@@ -45,22 +45,22 @@ def entonnoir(result: Result) -> str:
     return f"{told} {_closed(last['reference_eur'])}"
 
 
-def fermeture(reference: str, within: str) -> str:
-    """Say what the bars of the stages close on: `reference`, as written; empty when nobody says it.
+def fermeture(reference: str | None, within: str) -> str:
+    """Say what the bars of the stages close on: `reference`, as written; None when nobody says it.
 
-    `within` is where (« en Bretagne », « pour cette sélection »). Pages and notes say it alike.
+    `within` is where (« en Bretagne », « pour cette sélection »). No full stop ends it.
     """
-    if not reference:
-        return f"Ce qui est annoncé {within}\u00a0: non communiqué."
-    return f"Les barres se ferment sur les {reference} annoncés {within}."
+    if reference is None:
+        return f"Ce qui est annoncé {within}\u00a0: non communiqué"
+    return f"Les barres se ferment sur les {reference} annoncés {within}"
 
 
 def _closed(reference: Any) -> str:
     """What bars close on for a selection, and what cannot be computed when nobody says it."""
     if fmt.is_missing(reference):
         limit = "ce qui n’est pas documenté ne peut pas être calculé"
-        return f"{fermeture('', SELECTION).removesuffix('.')}\u202f; {limit}."
-    return fermeture(fmt.euro_short(reference), SELECTION)
+        return f"{fermeture(None, SELECTION)}\u202f; {limit}."
+    return f"{fermeture(fmt.euro_short(reference), SELECTION)}."
 
 
 def pertes(result: Result) -> str:

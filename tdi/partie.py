@@ -26,12 +26,12 @@ def alone(draw: Callable[P, None]) -> Callable[P, None]:
     @wraps(draw)
     def again(before: sidebar.Drawn, runs: list[bool], *args: P.args, **kwargs: P.kwargs) -> None:
         sidebar.begin_part(before)
-        # Any other click on the page would show what is published now: so does this one. A page
-        # that is being drawn is of one version from end to end.
-        if runs and freshness.superseded(sidebar.current_filters()):
-            st.rerun()
-        runs.append(True)
         try:
+            # Any other click on the page would show what is published now: so does this one. A
+            # page that is being drawn, its part for the first time, is of one version throughout.
+            if runs and freshness.superseded(sidebar.current_filters()):
+                st.rerun()
+            runs.append(True)
             draw(*args, **kwargs)
         except TdiError as error:
             # Drawn alone, the part is out of reach of who catches it for the page.

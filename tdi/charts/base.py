@@ -140,24 +140,23 @@ def emphasised(figure: go.Figure, chosen: list[str]) -> go.Figure:
 
     A dot is larger, the name of a bar is bold: marks that faded would not be seen (RGAA 3.3).
     """
-    traces: list[Any] = list(figure.data)
-    bold = set()
+    drawn: list[Any] = list(figure.data)
+    held = [trace for trace in drawn if "selectedpoints" in trace]
+    traces = [trace for trace in held if set(_called(trace)).intersection(chosen)]
     for trace in traces:
         called = _called(trace)
-        if "selectedpoints" in trace and set(called).intersection(chosen):
-            trace.selectedpoints = [rank for rank, name in enumerate(called) if name in chosen]
-            trace.unselected.marker.opacity = 1
-            if trace.type == "bar":
-                bold.add("xaxis" if trace.orientation == "v" else "yaxis")
-            else:
-                trace.selected.marker.size = _LARGER
-    for axis in bold:
-        _embolden(figure, chosen, axis=axis)
+        trace.selectedpoints = [rank for rank, name in enumerate(called) if name in chosen]
+        trace.unselected.marker.opacity = 1
+        if trace.type != "bar":
+            trace.selected.marker.size = _LARGER
+    if any(trace.type == "bar" for trace in traces):
+        _embolden(figure, chosen)
     return figure
 
 
-def _embolden(figure: go.Figure, chosen: list[str], *, axis: str) -> None:
-    ticks = figure.layout[axis]
+def _embolden(figure: go.Figure, chosen: list[str]) -> None:
+    # All bars lie: their names are on the vertical axis.
+    ticks = figure.layout.yaxis
     called = dict.fromkeys(name for trace in figure.data for name in _called(trace))
     values = list(ticks.tickvals or called)
     words = zip(values, ticks.ticktext or values, strict=True)

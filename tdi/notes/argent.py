@@ -91,11 +91,11 @@ def _notes(carnet: Carnet, sujet: Sujet, rows: list[dict[str, Any]]) -> list[str
 def _of_engagement(carnet: Carnet, sujet: Sujet, rows: list[dict[str, Any]]) -> list[str]:
     name, pick = query(sujet)
     reference = carnet.cite(name, "reference_eur", **pick, etape=rows[0]["etape"])
-    told = fermeture("" if reference.is_missing else str(reference), sujet.within)
+    told = fermeture(None if reference.is_missing else str(reference), sujet.within)
     # Its query says that a sum holds contested amounts, not how many.
     doubtful = [row["etape"] for row in rows if row["etat"] == "Contesté"]
     contested = [f"{etape}\u00a0: des montants y sont contestés." for etape in doubtful]
-    return [f"{TOUTES}. {told}", *contested]
+    return [f"{TOUTES}. {told}.", *contested]
 
 
 def owed_by(carnet: Carnet, sujet: Sujet) -> str:

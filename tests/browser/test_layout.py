@@ -173,10 +173,14 @@ def test_a_choice_of_view_moves_little_of_what_was_drawn(reader, width):
 
 
 def test_what_follows_a_late_part_waits_for_it_a_while_only(reader):
-    """A part that never comes leaves the rest of the page to be read."""
+    """A part that never comes leaves the rest of the page to be read; paper waits for nothing."""
     reader.page.route(re.compile(r"/static/js/Button\."), lambda route: None)
     reader.page.goto(f"{reader.address}/ressources?region=Bretagne")
     hidden = "getComputedStyle(document.querySelector('h1') ?? document.body).visibility === {}"
+    reader.page.wait_for_function(hidden.format("'hidden'"))
+    reader.page.emulate_media(media="print")
+    reader.page.wait_for_function(hidden.format("'visible'"), timeout=3_000)
+    reader.page.emulate_media(media="screen")
     reader.page.wait_for_function(hidden.format("'hidden'"))
     reader.page.wait_for_function(hidden.format("'visible'"), timeout=15_000)
     reader.page.get_by_role("heading", level=1).wait_for()

@@ -64,3 +64,17 @@ def test_a_choice_made_in_a_page_begun_before_shows_all_of_it_anew(address, chro
         text = main.inner_text()
         assert "900\u202fM€" in text, "the part is of what is published now"
         assert "14/01/2025" not in text, "and nothing is of what was"
+
+
+def test_a_choice_made_while_the_index_is_unreadable_says_what_to_repair(
+    address, chromium, tmp_path
+):
+    with reading(chromium, address) as reader:
+        reader.open("/carte")
+        index = tmp_path / "public" / "manifeste.json"
+        index.write_text(index.read_text("utf-8")[:100], "utf-8")
+        reader.choose("Montrer les", "Territoires")
+        told = reader.page.get_by_test_id("stMain").inner_text()
+        assert "manifeste" in told, told
+        assert "illisible" in told
+        assert "écrite au journal" not in told
