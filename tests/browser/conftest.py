@@ -109,6 +109,8 @@ class Reader:
         self.page = page
         self.address = address
         self.outside = []
+        # What the server drew, run after run: « part » of the page, or « page » for all of it.
+        self.runs = []
         # A choice was sent and its answer has not begun: the page still shows what was before it.
         self.unanswered = False
         page.on("request", self._record)
@@ -124,7 +126,10 @@ class Reader:
             self.unanswered |= BackMsg.FromString(frame).HasField("rerun_script")
 
         def received(frame):
-            self.unanswered &= not ForwardMsg.FromString(frame).HasField("new_session")
+            message = ForwardMsg.FromString(frame)
+            if message.HasField("new_session"):
+                self.runs.append("part" if message.metadata.run.fragment_ids else "page")
+                self.unanswered = False
 
         socket.on("framesent", sent)
         socket.on("framereceived", received)
@@ -137,19 +142,21 @@ class Reader:
     def settle(self):
         """Wait for what was asked to be answered, and for the charts to be drawn."""
         self.page.locator('[data-testid="stApp"]').wait_for()
-        while not self._still() or not self._still():
-            pass
-
-    def _still(self):
-        """Wait for the end of a script; say whether nothing has begun since."""
-        self.page.evaluate(PAINTED)
         deadline = time.monotonic() + PATIENCE
-        while self.unanswered:
+        # Twice in a row: what has come may ask for more, a chart for its code, a part for its rows.
+        looks = 0
+        while looks < 2:
             assert time.monotonic() < deadline, "what was chosen was never answered"
-            self.page.wait_for_timeout(20)
-        self.page.wait_for_function(SETTLED, timeout=PATIENCE * 1000)
-        self.page.wait_for_timeout(200)
-        return not self.unanswered and self.page.evaluate(SETTLED)
+            looks = looks + 1 if self._is_still() else 0
+
+    def _is_still(self):
+        """Whether nothing is asked, running or to be drawn, now and a moment later."""
+        self.page.evaluate(PAINTED)
+        seen = []
+        for _ in range(2):
+            seen.append(not self.unanswered and self.page.evaluate(SETTLED))
+            self.page.wait_for_timeout(100)
+        return all(seen)
 
     def title(self):
         return self.page.locator("h1").first.inner_text()

@@ -4,21 +4,6 @@ import re
 from urllib.parse import unquote_plus
 
 import pytest
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
-
-@pytest.fixture
-def runs(reader):
-    """What the server has drawn, run after run: « part », or « page » for all of it."""
-    drawn = []
-
-    def note(frame):
-        message = ForwardMsg.FromString(frame)
-        if message.HasField("new_session"):
-            drawn.append("part" if message.metadata.run.fragment_ids else "page")
-
-    reader.page.on("websocket", lambda socket: socket.on("framereceived", note))
-    return drawn
 
 
 def pick(label, option):
@@ -56,44 +41,44 @@ def address(reader):
 
 
 @pytest.mark.parametrize("where", CHOICES)
-def test_a_choice_made_in_a_page_leaves_the_rest_of_it_as_it_is(reader, runs, where):
+def test_a_choice_made_in_a_page_leaves_the_rest_of_it_as_it_is(reader, where):
     reader.open(f"/{where}")
-    assert runs[0] == "page"
+    assert reader.runs[0] == "page"
     for choose, shown, words in CHOICES[where]:
-        runs.clear()
+        reader.runs.clear()
         choose(reader)
         reader.page.get_by_text(shown).first.wait_for()
         reader.page.wait_for_url(lambda url, words=words: unquote_plus(url).endswith(words))
         reader.settle()
-        assert set(runs) == {"part"}, words
+        assert set(reader.runs) == {"part"}, words
     # What is chosen for every page still concerns all of it, and leaves the rest of the address.
     reader.choose("Région", "Bretagne")
     reader.page.get_by_text("Bretagne · phase 1").wait_for()
-    assert "page" in runs
+    assert "page" in reader.runs
     assert CHOICES[where][-1][-1] in address(reader)
 
 
-def test_a_choice_of_a_page_is_in_the_bar_and_taken_back_from_there(reader, runs):
+def test_a_choice_of_a_page_is_in_the_bar_and_taken_back_from_there(reader):
     reader.open(f"/carte?chiffre={VTE}&ordre=Nom")
     main = reader.page.get_by_test_id("stMain")
     main.get_by_text(f"{VTE}, par région").wait_for()
-    runs.clear()
+    reader.runs.clear()
     main.get_by_role("button", name=f"Indicateur\u00a0: {VTE}").click()
     reader.page.wait_for_url(lambda url: unquote_plus(url).endswith("carte?ordre=Nom"))
     main.get_by_text("Lauréats du fonds (hors enveloppe), par région").wait_for()
-    assert set(runs) == {"part"}
+    assert set(reader.runs) == {"part"}
     assert not main.get_by_role("button", name="Tout effacer").count()
     reader.choose("Montrer les", "Territoires")
     main.get_by_role("button", name="Tout effacer").click()
     reader.page.wait_for_url(re.compile("carte.ordre=Nom$"))
     reader.settle()
-    assert "page" in runs, "all the filters may have changed"
+    assert "page" in reader.runs, "all the filters may have changed"
 
 
-def test_a_place_clicked_in_a_part_is_chosen_for_the_whole_page(reader, runs):
+def test_a_place_clicked_in_a_part_is_chosen_for_the_whole_page(reader):
     reader.open("/carte")
-    runs.clear()
+    reader.runs.clear()
     reader.page.get_by_role("button", name="Bretagne", exact=True).click()
     reader.page.get_by_text("Bretagne · phase 1").wait_for()
     reader.page.wait_for_url(re.compile("region=Bretagne"))
-    assert "page" in runs
+    assert "page" in reader.runs
