@@ -212,6 +212,14 @@ def test_a_dark_system_gets_a_dark_page_whose_drawings_are_turned_over(dark_read
     drawing = page.get_by_test_id("stPlotlyChart").first
     assert "invert(1)" in drawing.evaluate("e => getComputedStyle(e).filter")
     dark_reader.capture("enveloppe-sombre")
+    page.emulate_media(media="print")
+    assert drawing.evaluate("e => getComputedStyle(e).filter") == "none"
+    darkest = page.evaluate(
+        """() => [...document.querySelectorAll('body, body *')].filter(e => e.checkVisibility())
+            .map(e => getComputedStyle(e).backgroundColor.match(/[\\d.]+/g).map(Number))
+            .filter(([red, green, blue, alpha]) => alpha !== 0 && red + green + blue < 384)"""
+    )
+    assert not darkest, "paper is white whatever the screen"
 
 
 def test_a_figure_of_a_list_stays_beside_its_name_on_a_phone(reader):
