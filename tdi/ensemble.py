@@ -115,7 +115,8 @@ def alertes(result: Result) -> None:
 
 def drawers(**results: Result) -> None:
     """Draw the drawers of the first screen, named, in one place: beside each, none would hold."""
-    st.markdown("**Sources et lignes de cet écran**")
+    told = "Sources" if sidebar.is_presentation() else "Sources et lignes"
+    st.markdown(f"**{told} de cet écran**")
     for columns, named in zip(
         (st.columns(3), st.columns(3)),
         (list(results.items())[:3], list(results.items())[3:]),

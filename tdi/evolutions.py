@@ -222,4 +222,6 @@ def _first(result: Result) -> Result:
 def _cut(result: Result, which: str) -> str:
     if len(result.rows) <= _LINES:
         return ""
-    return f"{_LINES} lignes, {which}\u202f; toutes sont sous «\u00a0Source\u00a0»."
+    # A room has no drawer.
+    rest = "" if sidebar.is_presentation() else "\u202f; toutes sont sous «\u00a0Source\u00a0»"
+    return f"{_LINES} lignes, {which}{rest}."

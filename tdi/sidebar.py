@@ -161,9 +161,10 @@ def begin_part(before: Drawn) -> None:
     """Forget what a part of the page drew after the choices `before` it, which it draws again.
 
     Its place in the bar is kept at once: Streamlit gives none to a part that comes for it later.
+    A room has no button of filters, and no place for one.
     """
     st.session_state[_DRAWN] = dict(before)
-    for row in st.session_state[_BAR]:
+    for row in () if is_presentation() else st.session_state[_BAR]:
         row.empty()
 
 

@@ -46,17 +46,23 @@ def page_header(
 ) -> None:
     """Draw the page's title, the question it answers, and the selection it is answered for.
 
-    `beside` draws the file that the page gives to take away, on the line of the title.
+    `beside` draws the file that the page gives to take away, on the line of the title. A room is
+    asked no question, and reads the selection on that line too: the first screen is for figures.
     """
+    snapshot = fmt.iso_day(filters.snapshot_date)
+    selection = f"{describe(filters)} – {mots.of(filters.jeu).etat} au {snapshot}"
+    is_room = sidebar.is_presentation()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.title(title, anchor=False, width="stretch")
         if beside:
             beside()
-        if not sidebar.is_presentation():
+        if is_room:
+            st.caption(selection, width="content")
+        else:
             barre.search(filters)
-    st.markdown(question)
-    snapshot = fmt.iso_day(filters.snapshot_date)
-    st.caption(f"{describe(filters)} – {mots.of(filters.jeu).etat} au {snapshot}")
+    if not is_room:
+        st.markdown(question)
+        st.caption(selection)
     later = fetch("filtres/perimetre_posterieur", filters)
     if not later.is_empty:
         st.caption(sentences.perimetre_posterieur(later))
