@@ -14,6 +14,12 @@ def test_the_filters_leave_the_screen_for_a_room_and_come_back(reader):
     assert sidebar_width(reader) == 0
     reader.page.get_by_text(re.compile("^Source")).first.wait_for()
     reader.capture("presentation")
+    boxes = {
+        what: reader.page.locator(f"{what} >> visible=true").first.bounding_box()
+        for what in ("h1", "[class*=st-key-quitter]", ".js-plotly-plot")
+    }
+    assert boxes["[class*=st-key-quitter]"]["x"] == boxes["h1"]["x"]
+    assert boxes[".js-plotly-plot"]["y"] < 768 * 2 / 3, "the drawing begins within the first screen"
     reader.page.get_by_role("button", name="Quitter la présentation").click()
     reader.settle()
     assert sidebar_width(reader) > 200
