@@ -100,6 +100,16 @@ def write(selection: Selection, fetch: Fetch) -> dict[str, str]:
     return address
 
 
+def filters(selection: Selection, fetch: Fetch) -> Filters:
+    """Return the filters of a selection; what is no option of it any more is at its default."""
+
+    def pick(choice: Choice) -> Any:
+        value = selection.get(choice.key, choice.default)
+        return value if value in choice.options else choice.default
+
+    return walk(pick, fetch)[0]
+
+
 def _jeu() -> Choice:
     jeux = {jeu: JEUX.get(jeu, jeu.capitalize()) for jeu in db.jeux()}
     if not jeux:

@@ -16,6 +16,7 @@ from tdi import (
     fmt,
     projection,
     provenance,
+    sorties,
     suivi,
     theme,
     ui,
@@ -37,8 +38,8 @@ def projetee(filters: Filters) -> None:
     series = fetch("pilotage/projection", filters).only(perimetre=perimetre)
     facts = _rows(series, _is_fact)
     if facts.is_empty:
-        ui.unknown("Rien n’est suivi dans le temps\u00a0: rien à projeter.", OWED_BY, facts)
-        ui.links([ui.DEMANDES])
+        told = "Rien n’est suivi dans le temps\u00a0: rien à projeter."
+        sorties.amounts(told, OWED_BY, facts, filters)
         return
     scope = (perimetre, *filters.as_params().items())
     found, frame = _projected(filters.jeu, str(filters.version), scope, series)
@@ -51,7 +52,8 @@ def projetee(filters: Filters) -> None:
             f"attendu de\u00a0: {OWED_BY}."
         )
         provenance.footer(facts, "projection")
-        ui.links([ui.DEMANDES])
+        # The letter asks for amounts, not for a statement a month.
+        ui.links([sorties.TRANSMETTRE])
         return
     cards.chart_card(
         f"Projection, à périmètre {perimetre.lower()}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from tdi import cards, chiffres, dossier, findings, fmt, lignes, maps, partie, provenance, ui
+from tdi import cards, chiffres, dossier, findings, fmt, lignes, maps, partie, provenance, sorties
 from tdi.chiffres import ORDERS, REGIONS, TERRITOIRES, Chiffre, Lectures
 from tdi.data import fetch
 from tdi.filters import Filters
@@ -32,7 +32,11 @@ def explore(filters: Filters) -> None:
     """
     vue = _choose(filters)
     if vue.chiffre.result.is_empty:
-        ui.empty_state(filters, "Aucun territoire de cette phase n’est dans la région choisie.")
+        sorties.empty_state(
+            filters,
+            "Aucun territoire de cette phase n’est dans la région choisie.",
+            lambda other: fetch("territoires/territoires", other).rows,
+        )
         return
     _draw(vue, filters)
 

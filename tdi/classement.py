@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tdi import cards, charts, findings, fmt, gardes, ui
+from tdi import cards, charts, findings, fmt, gardes, sidebar, sorties
 from tdi.comparaison import OWERS, Comparaison, Row
 from tdi.data import fetch
 from tdi.dossier import choose
@@ -16,13 +16,15 @@ def draw(compared: Comparaison, judged: Result) -> None:
     every = fetch("territoires/classement", compared.filters)
     natures = list(dict.fromkeys(every.frame["nature"]))
     if not natures:
-        ui.unknown(
+        # Of no territoire in particular, the ranking answers for the selection of the page.
+        asked = compared.filters if compared.ids else sidebar.current_filters()
+        sorties.amounts(
             "Aucun montant engagé ni payé n’est connu par territoire\u00a0: rien ne permet de les "
             "classer.",
             OWERS,
             every,
+            asked,
         )
-        ui.links([ui.DEMANDES])
         return
     nature = choose(
         "Nature", natures, key="nature", what="une nature de montant", default="Subvention"

@@ -1,6 +1,6 @@
 """What is missing, drawn: the cells without an answer, then what is known and its gaps."""
 
-from tdi import cards, charts, demandes, findings, notations
+from tdi import cards, charts, demandes, findings, notations, sorties
 from tdi.data import fetch
 from tdi.filters import Filters
 
@@ -37,9 +37,15 @@ def qualite(filters: Filters) -> None:
 
 def editeurs(filters: Filters) -> None:
     """Draw who published or transmitted what, and when."""
+    publications = fetch("donnees/publications", filters)
+    if publications.is_empty:
+        sorties.no_data(
+            "Qui a communiqué quoi", lambda other: fetch("donnees/publications", other).rows
+        )
+        return
     cards.table_card(
         "Qui a communiqué quoi, et quand",
-        fetch("donnees/publications", filters),
+        publications,
         takeaway="Le jour est conventionnel quand la source ne donne qu’un mois ou un trimestre.",
     )
 

@@ -1,6 +1,6 @@
 """What a committee decided, followed from one meeting to the next, drawn."""
 
-from tdi import cards, comites, fmt, ui
+from tdi import cards, comites, fmt, sorties
 from tdi.data import fetch
 from tdi.filters import Filters
 
@@ -10,10 +10,11 @@ def draw(filters: Filters) -> None:
     committee = "comité régional" if filters.region_code else "comité national"
     taken = fetch("territoires/decisions", filters)
     if taken.is_empty:
-        ui.unknown(
+        sorties.unknown(
             f"Aucune décision du {committee} n’est connue.",
             f"le secrétariat du {committee}",
             taken,
+            sorties.TRANSMETTRE,
         )
         return
     late = len(taken.only(is_en_retard=True).frame)

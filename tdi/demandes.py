@@ -174,16 +174,6 @@ def summary(by_operateur: Result, cellules: Result) -> str:
     return sentence
 
 
-def nothing_expected(cellules: Result) -> str:
-    """Say why a selection owes nothing (`donnees/cellules`)."""
-    reason = (
-        "Aucun territoire dans cette sélection"
-        if cellules.value("territoire_count") == 0
-        else "Les 17 engagements sont ceux de la phase 1\u00a0: sans objet pour cette sélection"
-    )
-    return f"{reason}. Aucune cellule n’y est attendue\u202f; la complétude des tables suit."
-
-
 def by_region(rows: Result, cellules: Result) -> str:
     """Say between which ends the régions answer, then why they add up to more than the selection.
 

@@ -16,9 +16,9 @@ from tdi import (
     recours,
     sentences,
     sidebar,
+    sorties,
     tables,
     theme,
-    ui,
     usages,
 )
 from tdi.data import fetch, prepare
@@ -105,11 +105,13 @@ def _unknown(mesure: str, shown: Result) -> None:
     prepare(filters, "pilotage/montants_by_zone", "pilotage/recours_mesures")
     owers = fetch("pilotage/reponses_by_operateur", filters).frame["operateur_name"].unique()
     known = [other for other in MESURES if matrice.is_known(_rows(other, filters))]
-    ui.unknown(
+    asks = MESURES[mesure].query == "pilotage/montants_by_zone"
+    sorties.unknown(
         f"{mesure}\u00a0: aucune des {fmt.number(len(shown.frame))} cases de la matrice n’est "
         "connue.",
         enumerate_words(sorted(owers)),
         shown,
+        sorties.DEMANDES if asks else sorties.TRANSMETTRE,
     )
     if known:
         st.markdown("Quelque chose est connu sous\u00a0:")
@@ -146,7 +148,7 @@ def all_cards(filters: Filters) -> None:
     """Draw each engagement as a card: who uses it, how far, how fast, against which objective."""
     zones = fetch("pilotage/recours_by_zone", filters)
     if zones.is_empty:
-        st.markdown("_Aucun territoire dans cette sélection._")
+        sorties.nothing_expected(fetch("donnees/cellules", filters))
         return
     mesures = fetch("pilotage/recours_mesures", filters)
     objectifs = fetch("pilotage/recours_objectifs", filters)
@@ -195,7 +197,7 @@ def connu(filters: Filters) -> None:
 
 def reponses(filters: Filters) -> None:
     """Draw how many amounts are owed, then what each operator answered."""
-    ui.cellules(
+    sorties.cellules(
         fetch("donnees/cellules", filters),
         "l’État et les opérateurs nommés ci-dessous (texte à envoyer\u00a0: page Complétude)",
     )

@@ -5,7 +5,20 @@ No rate sums it up (R10): what is near it is dated and sourced, and what nobody 
 
 import streamlit as st
 
-from tdi import cards, charts, findings, fmt, mots, provenance, sentences, situations, tables, theme
+from tdi import (
+    cards,
+    charts,
+    findings,
+    fmt,
+    mots,
+    provenance,
+    sentences,
+    situations,
+    sorties,
+    tables,
+    theme,
+    ui,
+)
 from tdi.data import fetch
 from tdi.dossier import amount
 from tdi.filters import Filters
@@ -61,6 +74,7 @@ def statuts(filters: Filters) -> None:
     if by_enjeu.is_empty:
         st.markdown(_fiches(by_enjeu))
         provenance.footer(by_enjeu, "fiches")
+        ui.links([sorties.TRANSMETTRE])
         return
     cards.chart_card(
         "Fiches-actions de chaque enjeu, par statut",

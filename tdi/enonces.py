@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import cards, charts, dossier, findings, provenance, registre, tables, theme, ui
+from tdi import cards, charts, dossier, findings, provenance, registre, sorties, tables, theme
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -11,7 +11,7 @@ from tdi.results import Result
 def mesure(enonces: Result) -> None:
     """Draw the choice of a measure, each claim of it at its date, in full, and its two verdicts."""
     if enonces.is_empty:
-        _none(enonces, "Aucun chiffre n’y est annoncé.")
+        _none(enonces, "Chiffre", "Aucun chiffre n’y est annoncé.")
         return
     chosen_mesure = dossier.choose(
         "Mesure",
@@ -66,7 +66,7 @@ def tous(enonces: Result) -> None:
 def jalons(found: Result) -> None:
     """Draw the dated events, then what the figures that they quote are worth."""
     if found.is_empty:
-        _none(found, "Aucun jalon n’y est daté.")
+        _none(found, "Jalon", "Aucun jalon n’y est daté.")
         return
     st.header("Les jalons du programme", anchor=False)
     st.markdown(registre.jalons(found))
@@ -80,6 +80,10 @@ def jalons(found: Result) -> None:
     )
 
 
-def _none(found: Result, what: str) -> None:
-    ui.empty_state(found.filters, what)
+def _none(found: Result, kind: str, what: str) -> None:
+    sorties.empty_state(
+        found.filters,
+        what,
+        lambda other: fetch("suivi/annonces", other).only(annonce_type=kind).rows,
+    )
     provenance.footer(found, what)

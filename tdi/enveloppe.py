@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import argent, cards, charts, dossier, findings, lieu, provenance, theme, ui
+from tdi import argent, cards, charts, dossier, findings, provenance, sorties, theme
 from tdi.data import fetch, prepare
 from tdi.filters import Filters
 from tdi.results import Result
@@ -16,11 +16,15 @@ def argent_connu(filters: Filters) -> None:
     """Draw how far the money is known, what is owed, each amount with its source."""
     prepare(filters, "pilotage/pertes", "donnees/cellules", "pilotage/par_habitant")
     entonnoir(filters)
-    ui.cellules(fetch("donnees/cellules", filters), OWED_BY)
+    sorties.cellules(fetch("donnees/cellules", filters), OWED_BY)
     par_habitant(filters)
-    cards.table_card(
-        "Les montants connus, avec leur source", fetch("pilotage/montants_publies", filters)
-    )
+    montants = fetch("pilotage/montants_publies", filters)
+    if montants.is_empty:
+        sorties.no_data(
+            "Montants connus", lambda other: fetch("pilotage/montants_publies", other).rows
+        )
+    else:
+        cards.table_card("Les montants connus, avec leur source", montants)
 
 
 def entonnoir(filters: Filters) -> None:
@@ -61,9 +65,12 @@ def _funnel(title: str, stages: Result) -> None:
         finding=findings.stages(stages, total="reference_eur"),
         takeaway=argent.entonnoir(stages),
     )
+    compared = lost.only(is_comparable=True)
+    if compared.is_empty:
+        return
     cards.table_card(
         "Ce qui se perd d’une étape à la suivante",
-        lost.only(is_comparable=True),
+        compared,
         columns=["passage", "perte_eur", "perte_share"],
         details={"passage": ["nature", "avant_eur", "suite_eur", "enveloppe_share"]},
         takeaway=argent.pertes(lost),
@@ -110,7 +117,7 @@ def repartition(filters: Filters) -> None:
         provenance.footer(parts, "repartition")
     else:
         _parts(str(stage), str(by).lower(), parts)
-    ui.cellules(fetch("donnees/cellules", filters), OWED_BY)
+    sorties.cellules(fetch("donnees/cellules", filters), OWED_BY)
 
 
 def _parts(stage: str, by: str, parts: Result) -> None:
@@ -133,11 +140,12 @@ def hors_enveloppe(filters: Filters) -> None:
         "D’autres crédits publics sont allés aux mêmes territoires. Ils ne sont jamais ajoutés à "
         "l’enveloppe, ni entre eux\u00a0: leurs natures et leurs étapes diffèrent."
     )
-    left, right = st.columns(2)
-    with left:
-        if stages.is_empty:
-            lieu.no_data("Enveloppe 2018")
-        else:
+    # Of a phase without envelope, the page has said so.
+    if stages.is_empty:
+        _others(others)
+    else:
+        left, right = st.columns(2)
+        with left:
             cards.table_card(
                 "Enveloppe 2018",
                 stages,
@@ -146,11 +154,8 @@ def hors_enveloppe(filters: Filters) -> None:
                 if argent.is_known(stages)
                 else argent.entonnoir(stages),
             )
-    with right:
-        if others.is_empty:
-            lieu.no_data("Crédits hors enveloppe")
-        else:
-            cards.table_card("Hors enveloppe", others)
+        with right:
+            _others(others)
     if filters.region_code is None and not by_region.is_empty:
         left, right = st.columns(2)
         with left:
@@ -181,3 +186,12 @@ def hors_enveloppe(filters: Filters) -> None:
             )
     if not by_region.is_empty:
         cards.table_card("Hors enveloppe par région", by_region)
+
+
+def _others(others: Result) -> None:
+    if others.is_empty:
+        sorties.no_data(
+            "Crédits hors enveloppe", lambda other: fetch("pilotage/hors_enveloppe", other).rows
+        )
+    else:
+        cards.table_card("Hors enveloppe", others)

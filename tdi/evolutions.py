@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from tdi import adresse, cards, changements, dossier, fmt, provenance, sidebar, ui, visites
+from tdi import adresse, cards, changements, dossier, fmt, provenance, sidebar, sorties, ui, visites
 from tdi.adresse import Choice
 from tdi.data import fetch, prepare
 from tdi.filters import Filters
@@ -69,8 +69,11 @@ def choose_base(filters: Filters) -> Filters | None:
     if committees.is_empty:
         st.caption("Dernier comité\u00a0: aucun n’est connu à cette date.")
     if len(choice.options) == 1:
-        st.info("C’est le premier instantané publié\u00a0: rien à quoi le comparer.")
-        ui.ways_out()
+        sorties.empty_state(
+            filters,
+            "C’est le premier instantané publié\u00a0: rien à quoi le comparer.",
+            lambda other: len(changements.choice(fetch("filtres/instantanes", other)).options) > 1,
+        )
         return None
     if base == filters.snapshot_date:
         st.info(

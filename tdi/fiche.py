@@ -5,7 +5,20 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from tdi import cards, dossier, fmt, matrice, provenance, recours, suivi, tables, theme, ui, usages
+from tdi import (
+    cards,
+    dossier,
+    fmt,
+    matrice,
+    provenance,
+    recours,
+    sorties,
+    suivi,
+    tables,
+    theme,
+    ui,
+    usages,
+)
 from tdi.data import fetch
 from tdi.demandes import debt
 from tdi.engagements import cells
@@ -91,6 +104,7 @@ def _years(years: Result, perimetre: str) -> None:
     known = [name for name in _YEARLY if not all(map(fmt.is_missing, years.rows.column(name)))]
     if years.is_empty:
         st.markdown(recours.perimetre(years, perimetre))
+        ui.links([sorties.TRANSMETTRE])
     else:
         tables.text(
             years,
@@ -158,21 +172,25 @@ def published(name: str, one: Result, filters: Filters) -> None:
     mesures = fetch("pilotage/recours", filters).only(engagement_name=name)
     montants = fetch("pilotage/montants_publies", filters).only(engagement=name)
     demandes = fetch("donnees/demandes", filters).only(engagement_name=name)
-    _list_card("Son recours connu", mesures, dossier.measure, unknown)
+    _list_card("Son recours connu", mesures, dossier.measure, unknown, sorties.TRANSMETTRE)
     no_amount = unknown
     if one.value("montants_etat") == "Sans objet":
         no_amount = "**Sans objet**\u00a0: tous les territoires attendus le déclarent."
-    _list_card("Ses montants connus", montants, dossier.amount, no_amount)
+    asked = () if demandes.is_empty else (sorties.DEMANDES,)
+    _list_card("Ses montants connus", montants, dossier.amount, no_amount, *asked)
     if not demandes.is_empty:
         _list_card("Qui doit le reste, par territoire et par étape", demandes, debt, unknown)
 
 
-def _list_card(title: str, result: Result, write: Callable[[Row], str], silent: str) -> None:
-    """Draw the rows as sentences under a title; `silent` is what there is to say without any."""
+def _list_card(
+    title: str, result: Result, write: Callable[[Row], str], silent: str, *leads: ui.Link
+) -> None:
+    """Draw the rows as sentences under a title; `silent` is said, and leads on, without any."""
     with st.container(border=True):
         st.header(title, anchor=False)
         if result.is_empty:
             st.markdown(silent)
+            ui.links(leads)
         else:
             st.markdown("\n".join(f"- {write(row)}" for row in result.records()))
         provenance.footer(result, title)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import cards, fmt, provenance, ui
+from tdi import cards, fmt, provenance, sorties
 from tdi.comparaison import Comparaison, Row
 from tdi.langue import enumerate_words
 from tdi.results import Result
@@ -67,8 +67,7 @@ def has_no_envelope(compared: Comparaison) -> bool:
     """Whether the phase has no envelope; says so when it has none."""
     if compared.filters.phase == 1:
         return False
-    st.info("**Sans objet** – L’enveloppe et les 17 engagements sont ceux de la phase 1.")
-    ui.ways_out()
+    sorties.without_object("L’enveloppe et les 17 engagements sont ceux de la phase 1.")
     return True
 
 

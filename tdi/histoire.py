@@ -1,8 +1,6 @@
 """A place, statement after statement: its money over time, and the way to what changed."""
 
-import streamlit as st
-
-from tdi import suivi, ui
+from tdi import sorties, suivi, ui
 from tdi.filters import Filters
 
 
@@ -11,6 +9,5 @@ def draw(filters: Filters) -> None:
     if filters.phase == 1:
         suivi.consommation(filters)
     else:
-        st.info("Sans objet\u00a0: l’enveloppe suivie est celle de la phase 1.")
-        ui.ways_out()
+        sorties.without_object("L’enveloppe suivie est celle de la phase 1.")
     ui.links([("pages/suivi/evolutions.py", "Ce qui a changé, ligne par ligne")])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import cards, charts, dossier, findings, fmt, provenance, situations, tables, ui
+from tdi import cards, charts, dossier, findings, fmt, provenance, situations, sorties, tables
 from tdi.data import fetch
 from tdi.results import Result
 from tdi.situations import UNKNOWN, Row, situation
@@ -13,6 +13,14 @@ def overview(title: str, result: Result) -> None:
 
     Expects `pilotage/indicateurs`. The others are named under the table.
     """
+    if result.is_empty:
+        sorties.empty_state(
+            result.filters,
+            situations.proxies(result),
+            lambda other: fetch("pilotage/indicateurs", other).rows,
+        )
+        provenance.footer(result, title)
+        return
     zones = set(result.frame["zone_name"])
     named = ["zone_name"] if len(zones) > 1 else []
     national = ["national_value"] if zones != {"France"} else []
@@ -53,9 +61,6 @@ def overview(title: str, result: Result) -> None:
 
 def choose(readings: Result) -> None:
     """Draw the choice of an indicator of the selection, then it in detail."""
-    if readings.is_empty:
-        st.markdown(situations.proxies(readings))
-        return
     filters = readings.filters
     measured = situations.names(readings)
     chosen = dossier.choose(
@@ -94,7 +99,8 @@ def detail(readings: Result, *, series: Result, by_region: Result, definitions: 
         provenance.footer(definitions, name)
     if by_region.only(etat="Renseigné").is_empty:
         everyone = f"aucune des {len(by_region.frame)} régions"
-        ui.unknown(f"{name}, par région\u00a0: {everyone}.", owed_by, by_region)
+        told = f"{name}, par région\u00a0: {everyone}."
+        sorties.unknown(told, owed_by, by_region, sorties.SOURCES)
     else:
         annual = definitions.value("is_cumul_annuel")
         _spread(name, situations.in_unit(by_region, unit), is_cumul_annuel=annual)
@@ -107,7 +113,7 @@ _PERIMETRE = "Périmètre constant\u00a0: celui de la région ou de la France, s
 def _path(row: Row, series: Result, owed_by: str) -> None:
     name = f"{row['indicateur_name']}, {row['zone_name']}"
     if row["etat"] == UNKNOWN:
-        ui.unknown(f"{name}\u00a0: aucune valeur.", owed_by, series)
+        sorties.unknown(f"{name}\u00a0: aucune valeur.", owed_by, series, sorties.SOURCES)
         return
     cards.chart_card(
         name,

@@ -14,8 +14,10 @@ from tdi import (
     fmt,
     maps,
     mots,
+    provenance,
     resume,
     sentences,
+    sorties,
     tables,
     theme,
     ui,
@@ -45,7 +47,7 @@ def credits(filters: Filters) -> None:
         )
     cellules = fetch("donnees/cellules", filters)
     if cellules.value("non_communiquee_count") != 0 or cellules.value("attendue_count") == 0:
-        ui.cellules(
+        sorties.cellules(
             cellules,
             "l’État et les opérateurs, engagement par engagement (page Complétude)",
         )
@@ -62,8 +64,7 @@ def recours(filters: Filters) -> None:
     """Draw who uses each engagement in the place, and what it asked for."""
     zones = fetch("pilotage/recours_by_zone", filters)
     if zones.is_empty:
-        st.info("Sans objet\u00a0: les 17 engagements sont ceux de la phase 1.")
-        ui.ways_out()
+        sorties.without_object("Les 17 engagements sont ceux de la phase 1.")
         return
     if not filters.territoire_id:
         st.markdown("  \n".join(resume.uptake(zones)))
@@ -113,7 +114,7 @@ def fiches(filters: Filters) -> None:
     if by_statut.is_empty:
         texte = mots.of(filters.jeu).texte
         told = f"Aucun {texte} ne liste les fiches-actions."
-        ui.unknown(told, "les territoires et l’État", by_statut)
+        sorties.unknown(told, "les territoires et l’État", by_statut, sorties.TRANSMETTRE)
         return
     cards.table_card("Fiches-actions par statut", by_statut, takeaway=_planned(by_statut))
     listed = fetch("territoires/fiches_action", filters)
@@ -142,10 +143,11 @@ def meteo(filters: Filters) -> None:
     appreciations = fetch("territoires/appreciations", filters)
     given = len(appreciations.frame["author"].dropna())
     if given == 0:
-        ui.unknown(
+        sorties.unknown(
             "Météo non renseignée\u00a0: aucune appréciation n’est connue.",
             "le comité régional et les référents de l’État",
             appreciations,
+            sorties.TRANSMETTRE,
         )
         return
     cards.table_card(
@@ -161,10 +163,11 @@ def contrats_inconnus(filters: Filters) -> None:
     """Say how many contracts of the région nobody dates, when there are any."""
     regions = fetch("territoires/regions", filters)
     if regions.value("contrat_inconnu_count"):
-        ui.unknown(
+        sorties.unknown(
             sentences.contrats(regions),
             "leurs signataires, l’État, la Région, les territoires",
             regions,
+            sorties.TRANSMETTRE,
         )
 
 
@@ -173,10 +176,11 @@ def contrat(filters: Filters) -> None:
     contrats = fetch("territoires/contrats", filters)
     if contrats.is_empty:
         texte = mots.of(filters.jeu).texte
-        ui.unknown(
+        sorties.unknown(
             f"Aucun {texte} ne date le contrat de ce territoire.",
             "ses signataires, l’État, la Région et le territoire",
             contrats,
+            sorties.TRANSMETTRE,
         )
     else:
         cards.table_card("Contrat", contrats)
@@ -188,9 +192,8 @@ def liens(filters: Filters) -> None:
         return
     result = fetch("territoires/liens", filters)
     title = "Ce qu’il est devenu en phase 2" if filters.phase == 1 else "D’où il vient en phase 1"
-    cards.table_card(title, result, takeaway=sentences.liens(result))
-
-
-def no_data(what: str) -> None:
-    """Say that a data set holds nothing of a subject, instead of drawing empty tables."""
-    st.markdown(f"_{what}\u00a0: rien dans ce jeu de données à cette date._")
+    if result.is_empty:
+        st.markdown(f"**{title}.** {sentences.liens(result)}")
+        provenance.footer(result, title)
+    else:
+        cards.table_card(title, result, takeaway=sentences.liens(result))

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
-from tdi import cards, charts, findings, fmt, gardes, lieu, mots, theme, ui
+from tdi import cards, charts, findings, fmt, gardes, mots, sorties, theme
 from tdi.comparaison import OWERS, Comparaison
 from tdi.data import fetch
 from tdi.results import Result
@@ -25,8 +25,8 @@ def credits(compared: Comparaison, judged: Result) -> None:
     if gardes.has_no_envelope(compared):
         return
     if montants.is_empty:
-        ui.unknown("Aucun montant n’est connu dans ces territoires.", OWERS, montants)
-        ui.links([ui.DEMANDES])
+        told = "Aucun montant n’est connu dans ces territoires."
+        sorties.amounts(told, OWERS, montants, compared.filters)
     elif gardes.allows(judged, "Montants par habitant"):
         silent = montants.only(etat="Non communiqué").records()
         told = [f"{row['territoire_name']} ({row['nature'].lower()})" for row in silent]
@@ -74,12 +74,12 @@ def _fiches(compared: Comparaison, judged: Result) -> None:
     known = Result(fiches.query, fiches.frame.dropna(subset=["fiche_count"]), fiches.filters)
     if known.is_empty:
         texte = mots.of(compared.filters.jeu).texte
-        ui.unknown(
+        sorties.unknown(
             f"Aucun {texte} ne liste les fiches-actions de ces territoires.",
             "les territoires et l’État",
             fiches,
+            sorties.TRANSMETTRE,
         )
-        ui.links([ui.TRANSMETTRE])
         return
     if not gardes.allows(judged, "Fiches-actions par habitant"):
         return
@@ -117,8 +117,8 @@ def _recours(compared: Comparaison, judged: Result) -> None:
         ]
         lines.append(f"- **{name}**\u00a0: {', '.join(told)}.")
     if set(frame["etat"]) <= {"Non communiqué", "En retard"}:
-        ui.unknown("Rien n’est connu du recours dans ces territoires.", OWERS, cells)
-        ui.links([ui.DEMANDES])
+        told = "Rien n’est connu du recours dans ces territoires."
+        sorties.unknown(told, OWERS, cells, sorties.TRANSMETTRE)
         return
     # Upright, so that the few columns of a phone hold them.
     labels = frame["zone_name"].map(charts.folded)
@@ -142,8 +142,14 @@ def hors_enveloppe(compared: Comparaison, judged: Result) -> None:
     """Draw the grants outside the envelope, per inhabitant; totals when they compare."""
     chiffres = fetch("territoires/territoires", compared.filters)
     ratios = ["laureat_ratio", "fonds_vert_ratio"]
-    if all(chiffres.frame[name].isna().all() for name in ratios):
-        lieu.no_data("Aides hors enveloppe")
+    if not _are_known(chiffres, ratios):
+        sorties.no_data(
+            "Aides hors enveloppe",
+            lambda other: _are_known(
+                fetch("territoires/territoires", replace(other, territoire_ids=compared.ids)),
+                ratios,
+            ),
+        )
     elif gardes.allows(judged, "Aides hors enveloppe par habitant"):
         totals = gardes.allows(judged, "Aides hors enveloppe")
         below = ("population", *(("laureat_count", "fonds_vert_eur") if totals else ()))
@@ -153,3 +159,7 @@ def hors_enveloppe(compared: Comparaison, judged: Result) -> None:
             columns=["territoire_name", *ratios],
             details={"territoire_name": below},
         )
+
+
+def _are_known(chiffres: Result, names: list[str]) -> bool:
+    return bool(chiffres.frame[names].notna().to_numpy().any())

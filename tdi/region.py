@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import cards, charts, decisions, dossier, engagements, findings, lieu, ui
+from tdi import cards, charts, decisions, dossier, engagements, findings, lieu, sorties, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -37,14 +37,11 @@ def projets(filters: Filters) -> None:
     lieu.fiches(filters)
     lieu.meteo(filters)
     decisions.draw(filters)
-    ui.links([ui.TRANSMETTRE])
 
 
 def demandes(filters: Filters) -> None:
     """Draw what the committee has to ask, of whom, and how each operator answered so far."""
-    cellules = fetch("donnees/cellules", filters)
-    if cellules.value("attendue_count") == 0:
-        ui.cellules(cellules, "personne")
+    if sorties.nothing_expected(fetch("donnees/cellules", filters)):
         return
     dossier.letters(filters)
     engagements.by_operateur(filters)
@@ -55,7 +52,10 @@ def hors_enveloppe(filters: Filters) -> None:
     dispositifs = fetch("pilotage/hors_enveloppe", filters)
     by_mesure = fetch("territoires/laureats_by_mesure", filters)
     if dispositifs.is_empty and by_mesure.is_empty:
-        lieu.no_data("Aides hors enveloppe")
+        sorties.no_data(
+            "Aides hors enveloppe",
+            lambda other: other.region_code and fetch("pilotage/hors_enveloppe", other).rows,
+        )
         return
     st.markdown(lieu.HORS_ENVELOPPE)
     if not dispositifs.is_empty:
@@ -81,7 +81,7 @@ def enonces(filters: Filters) -> None:
     """Draw what was said publicly of the région."""
     annonces = fetch("suivi/annonces", filters)
     if annonces.is_empty:
-        lieu.no_data("Énoncés publics sur la région")
+        sorties.no_claim("Énoncés publics sur la région")
         return
     cards.table_card("Ce qui s’est dit publiquement de la région", annonces)
     ui.links(

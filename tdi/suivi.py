@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import argent, cards, charts, dossier, findings, provenance, theme, ui
+from tdi import argent, cards, charts, dossier, findings, provenance, sorties, theme, ui
 from tdi.data import fetch
 from tdi.enveloppe import OWED_BY
 from tdi.filters import Filters
@@ -12,8 +12,8 @@ PERIMETRES = ("Courant", "Constant")
 
 def dans_le_temps(filters: Filters) -> None:
     """Draw what is committed and paid since the first statement, and how long a stage takes."""
-    consommation(filters)
-    delais(filters)
+    if consommation(filters):
+        delais(filters)
     ui.links([("pages/suivi/chiffres_annonces.py", "Ce qui a été dit, date par date")])
 
 
@@ -23,8 +23,11 @@ def controles(filters: Filters) -> None:
     rapprochement(filters)
 
 
-def consommation(filters: Filters) -> None:
-    """Draw what is committed and paid, statement after statement, at the perimeter chosen."""
+def consommation(filters: Filters) -> bool:
+    """Draw what is committed and paid, statement after statement, at the perimeter chosen.
+
+    Return whether anything is followed, at one perimeter or the other.
+    """
     perimetre = dossier.switch("Périmètre", PERIMETRES, key="perimetre", what="un périmètre")
     series = fetch("pilotage/consommation", filters)
     shown = series.only(perimetre=perimetre)
@@ -35,8 +38,8 @@ def consommation(filters: Filters) -> None:
             if perimetre == "Constant" and not series.is_empty
             else "Rien n’est suivi dans le temps pour cette sélection."
         )
-        ui.unknown(why, OWED_BY, series)
-        return
+        sorties.amounts(why, OWED_BY, series, filters)
+        return not series.is_empty
     cards.chart_card(
         f"Engagé et payé, à périmètre {perimetre.lower()}",
         charts.broken_lines(
@@ -52,17 +55,19 @@ def consommation(filters: Filters) -> None:
         finding=findings.followed(shown),
         takeaway=argent.consommation(shown, perimetre),
     )
+    return True
 
 
 def delais(filters: Filters) -> None:
     """Draw the time from a stage to the next, or say that nothing allows to measure it."""
     result = fetch("pilotage/delais", filters)
     if result.is_empty:
-        ui.unknown(
+        sorties.amounts(
             "Le temps entre les étapes ne se mesure pas\u00a0: aucun montant n’est dit par "
             "territoire, relevé après relevé.",
             OWED_BY,
             result,
+            filters,
         )
         return
     cards.table_card(
@@ -109,13 +114,14 @@ def rapprochement(filters: Filters) -> None:
     """Draw what operators state against what fiches-actions add up to, widest gaps first."""
     result = fetch("pilotage/rapprochement", filters)
     if result.is_empty:
-        ui.unknown(
+        sorties.amounts(
             "Rien à rapprocher\u00a0: ni relevé d’opérateur ni fiche-action n’est connu par "
             "territoire.",
             "les opérateurs (relevés) et les territoires (fiches-actions)",
             result,
+            filters,
+            sorties.TRANSMETTRE,
         )
-        ui.links([ui.DEMANDES, ui.TRANSMETTRE])
         return
     by_operateur, places = result.only(niveau="Opérateur"), result.only(niveau="Région")
     cards.table_card(

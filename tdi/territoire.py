@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import cards, findings, lieu, maps, provenance, registre, sentences, tables, ui
+from tdi import cards, findings, lieu, maps, provenance, registre, sentences, sorties, tables, ui
 from tdi.data import fetch
 from tdi.filters import Filters
 from tdi.results import Result
@@ -51,7 +51,6 @@ def projets(place: Filters) -> None:
     """Draw its fiches-actions and the météo given to it."""
     lieu.fiches(place)
     lieu.meteo(place)
-    ui.links([ui.TRANSMETTRE])
 
 
 def hors_enveloppe(territoire: Result) -> None:
@@ -60,7 +59,10 @@ def hors_enveloppe(territoire: Result) -> None:
     attributions = fetch("territoires/laureats_attribution", place)
     fonds_vert = fetch("territoires/fonds_vert", place)
     if attributions.is_empty and fonds_vert.is_empty:
-        lieu.no_data("Aides hors enveloppe")
+        sorties.no_data(
+            "Aides hors enveloppe",
+            lambda other: other.territoire_id and fetch("territoires/fonds_vert", other).rows,
+        )
         return
     st.markdown(lieu.HORS_ENVELOPPE)
     ui.metric_row(territoire, "fonds_laureat_count", "fonds_vert_eur", width=290)
@@ -87,14 +89,15 @@ def enonces(place: Filters) -> None:
     # The lists are real: a fiction holds none, which says nothing of the territoire.
     if place.jeu == "public":
         attestations = fetch("territoires/attestations", place)
-        cards.table_card(
-            "Listes publiques qui le nomment",
-            attestations,
-            takeaway=registre.attestations(attestations),
-        )
+        told = registre.attestations(attestations)
+        if attestations.is_empty:
+            st.markdown(told)
+            provenance.footer(attestations, "attestations")
+        else:
+            cards.table_card("Listes publiques qui le nomment", attestations, takeaway=told)
     annonces = fetch("suivi/annonces", place.without("enjeu_id"))
     if annonces.is_empty:
-        lieu.no_data("Énoncés publics sur ce territoire")
+        sorties.no_claim("Énoncés publics sur ce territoire")
     else:
         tables.cards(annonces, registre.annonce)
         provenance.footer(annonces, "annonces")

@@ -1,9 +1,9 @@
-"""The pieces of a page around its cards: header, key figures, what is unknown, ways out.
+"""The pieces of a page around its cards: header, banners, key figures, links to other pages.
 
 Native components only.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
@@ -13,20 +13,8 @@ from tdi.errors import TdiError
 from tdi.filters import PHASES, Filters
 from tdi.results import Result
 
-# Where what nobody has communicated leads: to the texts to send, or to how it is transmitted.
-DEMANDES = ("pages/donnees/completude.py", "Qui doit les communiquer, et le texte à envoyer")
-TRANSMETTRE = (
-    "pages/donnees/dictionnaire.py",
-    "Comment transmettre ce qui manque\u00a0: le gabarit, vue «\u00a0Contrat\u00a0»",
-)
-# The filters that may leave nothing to show, and what removing them is called.
-_WITHOUT = {
-    "Revenir à la France entière": ("region", "territoire"),
-    "Voir les quatre enjeux": ("enjeu",),
-    "Voir la phase 1": ("phase",),
-    "Voir l’instantané le plus récent": ("instantane",),
-    "Voir le jeu public": ("jeu",),
-}
+# A page, what is said of it, and which of its own choices it opens on, in words of the address.
+Link = tuple[str, str] | tuple[str, str, Mapping[str, str]]
 
 
 def describe(filters: Filters) -> str:
@@ -112,47 +100,8 @@ def metric_row(result: Result, *names: str, width: int = 165) -> None:
     provenance.footer(result, f"chiffres/{names[0]}")
 
 
-def unknown(what: str, owed_by: str, result: Result | None = None) -> None:
-    """Say that something is « non communiqué », and who would have to publish it.
-
-    `result` is what says so: its drawer tells where one looked, and the rows behind any number.
-    """
-    st.info(f"**Non communiqué** – {what} Attendu de\u00a0: {owed_by}.")
-    if result:
-        provenance.footer(result, f"inconnu/{what}")
-
-
-def cellules(result: Result, owed_by: str) -> None:
-    """Say how many amounts are not communicated, and who owes them (`donnees/cellules`)."""
-    if result.value("attendue_count") == 0:
-        st.info(f"**Sans objet** – {sentences.cellules(result)}")
-        ways_out()
-    else:
-        unknown(sentences.cellules(result), owed_by, result)
-        links([DEMANDES])
-
-
-def empty_state(filters: Filters, advice: str) -> None:
-    """Say that nothing answers the selection, and what to do next; offer ways out of it."""
-    st.info(f"Rien à montrer pour la sélection «\u00a0{describe(filters)}\u00a0». {advice}")
-    ways_out()
-
-
-def ways_out() -> None:
-    """Offer to remove each filter that may be in the way, then to leave the page."""
-    drawn = sidebar.drawn()
-    with st.container(horizontal=True, vertical_alignment="center"):
-        for words, keys in _WITHOUT.items():
-            whole = {key: drawn[key][0].default for key in keys}
-            if any(drawn[key][1] != value for key, value in whole.items()):
-                st.button(words, key=f"sortie/{words}", on_click=sidebar.change, args=(whole,))
-        st.page_link(
-            "pages/pilotage/vue_ensemble.py", label=":primary[Revenir à la vue d’ensemble]"
-        )
-
-
-def links(pages: Iterable[tuple[str, str]]) -> None:
-    """Draw links to other pages, given as (page file, words)."""
+def links(pages: Iterable[Link]) -> None:
+    """Draw links to other pages; what is selected goes with the reader."""
     with st.container(horizontal=True):
-        for page, words in pages:
-            st.page_link(page, label=f":primary[{words}]")
+        for page, words, *own in pages:
+            st.page_link(page, label=f":primary[{words}]", query_params=own[0] if own else None)

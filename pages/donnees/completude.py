@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import completude, demandes, dossier, ui
+from tdi import completude, dossier, sorties, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -13,7 +13,7 @@ ui.page_header(
     filters,
 )
 cellules = fetch("donnees/cellules", filters)
-is_expected = cellules.value("attendue_count") > 0
+is_expected = not sorties.nothing_expected(cellules)
 if is_expected:
     ui.metric_row(
         cellules, "attendue_count", "renseignee_count", "non_communiquee_count", width=280
@@ -22,9 +22,6 @@ if is_expected:
         "Une cellule est le montant d’un engagement, dans un territoire, à une étape. "
         "Non communiquée ne veut pas dire nulle."
     )
-else:
-    st.info(demandes.nothing_expected(cellules))
-    ui.ways_out()
 
 owed = {
     "Demandes": lambda: dossier.letters(filters),

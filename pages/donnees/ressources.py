@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import provenance, sentences, tables, ui
+from tdi import provenance, sentences, sorties, tables, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -22,7 +22,11 @@ ressources = fetch("donnees/ressources", filters)
 rattachees = ressources.only(is_rattachee=True)
 communes = ressources.only(is_rattachee=False)
 if ressources.is_empty:
-    ui.empty_state(filters, "Les documents du programme n’existent que dans le jeu public.")
+    sorties.empty_state(
+        filters,
+        "Les documents du programme n’existent que dans le jeu public.",
+        lambda other: fetch("donnees/ressources", other).rows,
+    )
     st.stop()
 if filters.region_code or filters.territoire_id or filters.enjeu_id:
     st.header("Pour cette sélection", anchor=False)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import dossier, fiche, papier, ui
+from tdi import dossier, fiche, papier, sorties, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -10,9 +10,7 @@ filters = current_filters()
 listed = fetch("pilotage/engagements", filters)
 if listed.is_empty:
     ui.page_header("Fiche d’un engagement", "Que sait-on d’un engagement\u202f?", filters)
-    ui.empty_state(
-        filters, "Les 17 engagements sont ceux de la phase 1\u00a0: sans objet pour la phase 2."
-    )
+    sorties.without_object("Les 17 engagements sont ceux de la phase 1.")
     st.stop()
 
 # The title, the note and every figure are its own: this choice draws the whole page again.
@@ -26,7 +24,7 @@ ui.page_header(
 )
 zones = fetch("pilotage/recours_by_zone", filters).only(engagement_name=name)
 if zones.is_empty:
-    ui.cellules(fetch("donnees/cellules", filters), "personne")
+    sorties.nothing_expected(fetch("donnees/cellules", filters))
 else:
     fiche.key_figures(zones)
 fiche.identity(one)

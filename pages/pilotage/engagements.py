@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import case, dossier, engagements, ui
+from tdi import case, dossier, engagements, sorties, ui
 from tdi.data import fetch, prepare
 from tdi.sidebar import current_filters
 
@@ -15,10 +15,9 @@ ui.page_header(
     filters,
 )
 if fetch("pilotage/engagements", filters).is_empty:
-    ui.empty_state(
-        filters,
-        "Les 17 engagements sont ceux de la phase 1\u00a0: sans objet pour la phase 2, pour "
-        "laquelle aucune liste d’engagements n’est suivie ici.",
+    sorties.without_object(
+        "Les 17 engagements sont ceux de la phase 1\u202f; aucune liste d’engagements n’est suivie "
+        "ici pour la phase 2.",
     )
     st.stop()
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import avenir, dossier, enveloppe, suivi, ui
+from tdi import avenir, dossier, enveloppe, sorties, suivi, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -15,11 +15,9 @@ ui.page_header(
 )
 
 if fetch("pilotage/entonnoir", filters).is_empty:
-    ui.empty_state(
-        filters,
-        "L’enveloppe de 2018 est celle de la phase 1\u00a0: sans objet pour la phase 2, dont "
-        "aucune enveloppe suivie n’est publiée. Les montants annoncés depuis sont au registre des "
-        "chiffres annoncés.",
+    sorties.without_object(
+        "L’enveloppe de 2018 est celle de la phase 1\u202f; aucune enveloppe suivie n’est publiée "
+        "pour la phase 2. Les montants annoncés depuis sont au registre des chiffres annoncés.",
     )
     st.header("Hors enveloppe", anchor=False)
     enveloppe.hors_enveloppe(filters)

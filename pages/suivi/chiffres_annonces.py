@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import dossier, enonces, registre, ui
+from tdi import dossier, enonces, registre, sorties, ui
 from tdi.data import fetch, prepare
 from tdi.sidebar import current_filters
 
@@ -16,7 +16,11 @@ ui.page_header(
 counts = fetch("suivi/annonces_chiffres", filters)
 annonces = fetch("suivi/annonces", filters)
 if annonces.is_empty:
-    ui.empty_state(filters, registre.summary(counts))
+    sorties.empty_state(
+        filters,
+        registre.summary(counts),
+        lambda other: fetch("suivi/annonces", other).rows,
+    )
     st.stop()
 
 st.markdown(registre.summary(counts))

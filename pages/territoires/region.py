@@ -12,6 +12,7 @@ from tdi import (
     maps,
     papier,
     region,
+    sorties,
     telechargement,
     ui,
 )
@@ -47,7 +48,6 @@ if not filters.region_code:
     with right:
         cards.table_card("Les régions et leurs chiffres", regions, height=500)
     decisions.draw(filters)
-    ui.links([ui.TRANSMETTRE])
     st.stop()
 
 ui.page_header(
@@ -60,7 +60,11 @@ with st.container(horizontal=True):
     telechargement.committee_pack(filters)
 territoires = fetch("territoires/territoires", filters)
 if territoires.is_empty:
-    ui.empty_state(filters, "Cette phase n’a aucun territoire dans la région.")
+    sorties.empty_state(
+        filters,
+        "Cette phase n’a aucun territoire dans la région.",
+        lambda other: fetch("territoires/territoires", other).rows,
+    )
     region.hors_enveloppe(filters)
     region.enonces(filters)
     st.stop()

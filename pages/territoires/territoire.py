@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tdi import cards, dossier, findings, histoire, lieu, maps, papier, territoire, ui
+from tdi import cards, dossier, findings, histoire, lieu, maps, papier, sorties, territoire, ui
 from tdi.data import fetch
 from tdi.sidebar import current_filters
 
@@ -11,8 +11,12 @@ if not filters.territoire_id:
     ui.page_header("Territoires", "Que sait-on d’un territoire\u202f?", filters)
     territoires = fetch("territoires/territoires", filters)
     if territoires.is_empty:
-        ui.empty_state(filters, "Cette phase n’a aucun territoire dans la région.")
-        ui.links([("pages/territoires/region.py", "Tout pour cette région")])
+        sorties.empty_state(
+            filters,
+            "Cette phase n’a aucun territoire dans la région.",
+            lambda other: fetch("territoires/territoires", other).rows,
+            ("pages/territoires/region.py", "Tout pour cette région"),
+        )
         st.stop()
     st.info(
         "Choisissez un territoire dans les filtres, en commençant si besoin par sa région, "
