@@ -41,7 +41,7 @@ def _box(filters: Filters) -> None:
     for hit in hits:
         with st.container(gap=None):
             st.button(
-                f"**{hit.name}**",
+                f":primary[**{hit.name}**]",
                 key=f"trouve/{hit.target_type}/{hit.target_id}",
                 type="tertiary",
                 wrap=True,

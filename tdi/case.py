@@ -63,7 +63,7 @@ def _uptake(title: str, name: str, scope: Filters) -> None:
         told = recours.lines(name, zones, mesures, objectifs, names_at_most=0)
         st.markdown("\n".join(f"- {line}" for line in told))
         st.button(
-            f"Toute la fiche de l’engagement «\u00a0{name}\u00a0»",
+            f":primary[Toute la fiche de l’engagement «\u00a0{name}\u00a0»]",
             type="tertiary",
             on_click=sidebar.open_page,
             args=("pages/pilotage/engagement.py", {"engagement": name}),
@@ -75,7 +75,7 @@ def _uptake(title: str, name: str, scope: Filters) -> None:
         }
         if chosen:
             st.button(
-                "Choisir ce lieu sur toutes les pages",
+                ":primary[Choisir ce lieu sur toutes les pages]",
                 key="choisir/case",
                 type="tertiary",
                 on_click=sidebar.change,

@@ -2,6 +2,9 @@
 // changes. The last of our scripts: it calls the others.
 "use strict";
 
+// The fields that have had the focus once: who then takes it elsewhere keeps it there.
+const focused = new WeakSet();
+
 function readElement(element) {
     for (const name of ATTRIBUTES) {
         const value = element.getAttribute(name);
@@ -25,6 +28,11 @@ function readElement(element) {
     // What comes of an action, to who does not see it come: a count of answers, how far a file is made.
     if (element.matches("[class*='st-key-dit-'], [data-testid=stProgress]")) element.setAttribute("role", "status");
     if (element.matches("[data-testid=stProgress] [role=progressbar]")) say(element, "aria-label", "Avancement");
+    // Who opens the search is about to type.
+    if (element.matches("[role=dialog] input[type=search]") && !focused.has(element)) {
+        focused.add(element);
+        element.focus();
+    }
     if (element.matches("[data-testid=stCode] pre")) element.tabIndex = 0;
     // An icon is a word of a font, which would be read aloud before the name of its button.
     if (element.matches("[data-testid=stIconMaterial]")) say(element, "aria-hidden", "true");

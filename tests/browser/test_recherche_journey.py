@@ -11,9 +11,10 @@ def buttons(reader, words):
 
 
 def search(reader, text):
-    """Two actions: open the search, type."""
+    """Two actions: open the search, type: its field has the focus."""
     buttons(reader, "Rechercher").click()
-    reader.page.get_by_label("Un lieu, un engagement, un opérateur").press_sequentially(text)
+    reader.page.locator("[role=dialog] input:focus").wait_for()
+    reader.page.keyboard.type(text)
 
 
 @pytest.mark.parametrize("width", [1366, 390])
@@ -57,11 +58,7 @@ def test_the_search_needs_no_mouse(reader):
     buttons(reader, "Rechercher").focus()
     press = reader.page.keyboard.press
     press("Enter")
-    box = reader.page.get_by_label("Un lieu, un engagement, un opérateur")
-    box.wait_for()
-    reader.page.wait_for_timeout(500)
-    press("Tab")  # the cross that closes
-    press("Tab")
+    reader.page.locator("[role=dialog] input:focus").wait_for()
     reader.page.keyboard.type("redon")
     buttons(reader, "Pays de Redon").wait_for()
     reader.page.wait_for_timeout(500)
