@@ -19,7 +19,8 @@ UNKNOWN = "#F1F0F2"
 SMALL, PALE = "#55505A", "#D6E4F2"
 REFUSED, DOUBTFUL = "#F8CBAD", "#FFE699"
 
-# A fill: its colour, and the hatch that says the same without colour.
+# A fill: its colour, and the hatch that says the same without colour. None is of level lines: the
+# amounts written on them would look struck through.
 Style = tuple[str, str]
 Styles = dict[str, Style]
 
@@ -50,7 +51,7 @@ ETAPE_MARKS = {"Engagé": (NAVY, "circle"), "Payé": (ORANGE, "diamond")}
 NATURE_STYLES: Styles = {
     "Subvention": (NAVY, ""),
     "Avance ou prêt": (ORANGE, "/"),
-    "Fonds propres": (AUBERGINE, "-"),
+    "Fonds propres": (AUBERGINE, "|"),
     "Garantie": (BRICK, "x"),
     "Ingénierie": (SKY, "\\"),
     "Service non monétaire": (NAVY, "."),
@@ -69,7 +70,7 @@ NATURE_SYMBOLS = {
 STATUT_STYLES: Styles = {
     "Identifiée": (GREY, "."),
     "À l’étude": (SKY, "/"),
-    "Engagée": (SKY, "-"),
+    "Engagée": (SKY, "|"),
     "En cours": (ORANGE, "\\"),
     "Réalisée": (NAVY, ""),
     "Abandonnée": (BRICK, "x"),

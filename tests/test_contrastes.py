@@ -92,6 +92,7 @@ def test_the_cells_of_a_matrix_are_read_on_their_tint():
 def test_two_parts_of_a_bar_never_differ_by_colour_alone(styles):
     hatches = [hatch for _, hatch in STYLES[styles].values()]
     assert len(hatches) == len(set(hatches))
+    assert "-" not in hatches, "an amount on it would look struck through"
 
 
 @pytest.mark.parametrize("marks", ["NATURE_SYMBOLS", "VERDICT_SYMBOLS"])
