@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from tdi import cards, engagements, fmt, matrice, provenance, recours, sidebar, usages
+from tdi import cards, engagements, fmt, matrice, provenance, recours, sidebar, sorties, ui, usages
 from tdi.data import fetch
 from tdi.dossier import choose
 from tdi.filters import Filters
@@ -97,15 +97,22 @@ def _rows(asked: matrice.Mesure, name: str, scope: Filters, one: Result) -> None
             provenance.footer(zones.only(maille="Territoire", engagement_name=name), "noms")
     if asked.query != "pilotage/montants_by_zone":
         said = {key: value for key, value in kept.items() if key != "etape"}
-        _lignes("Recours, ligne à ligne", fetch("pilotage/recours_lignes", scope).only(**said))
+        _lignes(
+            "Recours, ligne à ligne",
+            fetch("pilotage/recours_lignes", scope).only(**said),
+            sorties.TRANSMETTRE,
+        )
     montants = fetch("pilotage/montants_lignes", scope)
     if asked.query == "pilotage/montants_by_zone":
-        _lignes("Montants, ligne à ligne", montants.only(**kept))
+        _lignes("Montants, ligne à ligne", montants.only(**kept), sorties.DEMANDES)
     if asked.query == "pilotage/recours_by_zone":
-        _lignes("Montants engagés, ligne à ligne", montants.only(**kept, etape="Engagé"))
-        _lignes("Montants payés, ligne à ligne", montants.only(**kept, etape="Payé"))
+        for etape in ("Engagé", "Payé"):
+            rows = montants.only(**kept, etape=etape)
+            _lignes(f"Montants {etape.lower()}s, ligne à ligne", rows, sorties.DEMANDES)
 
 
-def _lignes(title: str, rows: Result) -> None:
+def _lignes(title: str, rows: Result, lead: ui.Link) -> None:
     told = f"{fmt.plural(len(rows.frame), 'ligne')}, comme déclarées."
     cards.table_card(title, rows, takeaway=told, height=360)
+    if rows.is_empty:
+        ui.links([lead])
