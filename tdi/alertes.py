@@ -35,6 +35,21 @@ PAGES = {
     HERE: "pages/suivi/alertes.py",
     "Chiffres annoncés": "pages/suivi/chiffres_annonces.py",
 }
+# What the rows of a rule are called, where they are no mere lines.
+COUNTED = {
+    "non_calculable": ("valeur manquante", "valeurs manquantes"),
+    "chemin_non_calculable": ("donnée manquante", "données manquantes"),
+    "en_retard": ("réponse attendue", "réponses attendues"),
+    "revision_silencieuse": ("ligne révisée", "lignes révisées"),
+    "territoire_dormant": ("montant inchangé", "montants inchangés"),
+    "conteste": ("montant contesté", "montants contestés"),
+}
+# What a rule compares with, where it is drawn from several: its name, then what they are.
+LANDMARKS = {
+    "sous_la_mediane": ("médiane", "territoire", "territoires"),
+    "meteo_contredite": ("seuil", "territoire", "territoires"),
+    "non_calculable": ("part tolérée", "cas", "cas"),
+}
 _BETWEEN = "\u202f; "
 # Lines of a card that are counted by rule beyond.
 _AT_A_GLANCE = 4
@@ -153,7 +168,7 @@ def told(row: Row) -> str:
     if not fmt.is_missing(row["ecart_eur"]):
         parts.append(fmt.euro_short(row["ecart_eur"]))
     if row["ligne_count"] > 1:
-        parts.append(fmt.plural(row["ligne_count"], "ligne"))
+        parts.append(fmt.plural(row["ligne_count"], *COUNTED.get(row["regle_id"], ("ligne",))))
     places = _listed(row["zone_names"])
     if places not in ([row["sujet_name"]], []):
         few = len(places) <= _NAMED
@@ -176,13 +191,16 @@ def under(row: Row) -> str:
 
 
 def compared(row: Row) -> str:
-    """« 12 % contre 35 %, sur 145 »: the value and what it is compared with; empty without."""
+    """« 12 % ; médiane 35 %, sur 145 territoires », « 8 972 contre 9 770 entreprises »: the value
+    and what it is compared with; empty without.
+    """
     if fmt.is_missing(row["value"]) or fmt.is_missing(row["repere_value"]):
         return ""
     value, landmark = (fmt.quantity(row[name], row["unit"]) for name in ("value", "repere_value"))
-    among = row["compared_count"]
-    n = "" if fmt.is_missing(among) else f", sur {fmt.number(among)}"
-    return f"{value} contre {landmark}{n}"
+    if fmt.is_missing(row["compared_count"]):
+        return f"{value} contre {landmark}"
+    what, *nouns = LANDMARKS[row["regle_id"]]
+    return f"{value}\u202f; {what} {landmark}, sur {fmt.plural(row['compared_count'], *nouns)}"
 
 
 def rule(row: Row) -> str:

@@ -101,7 +101,10 @@ def _money(changements: Result) -> list[str]:
             "inconnu" if fmt.is_missing(row[side]) else fmt.euro_short(row[side])
             for side in ("before_eur", "after_eur")
         )
-        told.append(f"{row['etape']} de l’enveloppe\u00a0: {before} → {after}{gap(row)}.")
+        moved = f"{before} → {after}{gap(row)}"
+        if row["variation_eur"] == 0 and not one_sided(row):
+            moved = f"{after}, inchangé"
+        told.append(f"{row['etape']} de l’enveloppe\u00a0: {moved}.")
     return told
 
 

@@ -133,4 +133,4 @@ def alike(row: Row) -> str:
     if far:
         told.append(f"différent par\u00a0: {enumerate_words(far)}")
     words = "\u202f; ".join(told)
-    return f"**{row['territoire_name']}** ({row['region_name']})\u00a0: {words}."
+    return f"**{row['territoire_name']}** ({row['region_name']}), {words}."

@@ -75,10 +75,14 @@ def _latest(result: Result, column: str) -> str:
     return f" ({fmt.euro_short(last[column])}, {last['etape'].lower()})"
 
 
-def enjeux(result: Result) -> None:
-    """Draw one line per enjeu, its headline indicator against its target (`…/indicateurs`)."""
+def enjeux(result: Result, *, is_local: bool) -> None:
+    """Draw one line per enjeu, its headline indicator against its target (`…/indicateurs`).
+
+    `is_local` when a place is chosen: whose each value is, France’s too, is then said.
+    """
+    rows = result.only(is_phare=True).records()
     with _block("Les quatre enjeux"):
-        _lines([situations.headline(row) for row in result.only(is_phare=True).records()])
+        _lines([situations.headline(row, is_local=is_local) for row in rows])
         _lines([situations.proxies(result)])
 
 
@@ -102,9 +106,13 @@ def changements(result: Result) -> None:
         )
 
 
+_WORST = {0: "Alertes", 1: "La seule alerte", 2: "Les deux alertes", 3: "Les trois alertes"}
+
+
 def alertes(result: Result) -> None:
     """Draw the worst alerts, each a way to the page of its rows (`suivi/alertes`)."""
-    with _block("Les trois pires alertes", ("pages/suivi/alertes.py", "Toutes")):
+    title = _WORST.get(len(result.rows), "Les trois pires alertes")
+    with _block(title, ("pages/suivi/alertes.py", "Toutes")):
         if result.is_empty:
             _lines(["Aucune alerte pour cette sélection, à cette date."])
         for row in result.records()[:_SHOWN]:

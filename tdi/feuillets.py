@@ -19,7 +19,7 @@ _RISES, _FALLS = "Croissant", "Décroissant"
 
 def draw(result: Result, key: str) -> None:
     """Draw all the columns, exact amounts, a page of rows at a time; say which ones are shown."""
-    st.caption(fmt.spaced(result.query.title))
+    st.caption(result.query.title)
     count = len(result.frame)
     if count <= _SEVERAL:
         tables.text(result, tables.visible(result), exact=True)

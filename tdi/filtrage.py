@@ -14,6 +14,8 @@ Options = Mapping[str, Mapping[str, str]]
 # Written name → the choice that it makes.
 Places = dict[str, dict[str, str]]
 
+# What is of no place, in a line that may bear the code of what holds it.
+_NOWHERE = {"Non régionalisé", "Non territorialisé"}
 _CODES = {
     "region_name": "region_code",
     "territoire_name": "territoire_id",
@@ -29,8 +31,8 @@ def named(columns: list[str]) -> str | None:
 def places(result: Result, name: str | None, options: Options) -> Places:
     """Return what a click on each place of the column `name` would choose.
 
-    A row that is the option of no filter (« Non territorialisé », a territoire of the other phase)
-    is left out.
+    A row that is the option of no filter (« Non territorialisé », though it bears the code of its
+    région; a territoire of the other phase) is left out.
     """
     if name is None:
         return {}
@@ -43,7 +45,11 @@ def places(result: Result, name: str | None, options: Options) -> Places:
     }
     frame = result.frame
     found = zip(frame[name], frame[codes if by_code else name], strict=True)
-    return {place: choices[option] for place, option in found if option in choices}
+    return {
+        place: choices[option]
+        for place, option in found
+        if option in choices and place not in _NOWHERE
+    }
 
 
 def elsewhere(places: Places, chosen: Mapping[str, Any]) -> bool:

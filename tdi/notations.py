@@ -25,15 +25,17 @@ def summary(etats: Result) -> str:
     """Say how many cells have a known amount, and what the notes are of (`cellules_etats`)."""
     counts = {row["etat"]: row["cellule_count"] for row in etats.records()}
     known = sum(counts[etat] for etat in _KNOWN)
+    expected = sum(counts.values()) - counts.get("Sans objet", 0)
     told = (
         f"{fmt.plural(known, 'cellule connue', 'cellules connues')} sur "
-        f"{fmt.number(sum(counts.values()))}."
+        f"{fmt.plural(expected, 'attendue')}."
     )
     if not known:
+        every = fmt.plural(expected, "cellule attendue", "cellules attendues")
         told = (
             f"**Rien n’est communiqué**\u00a0: aucun {mots.of(etats.filters.jeu).texte} ne donne "
-            f"le montant d’une seule des {fmt.plural(sum(counts.values()), 'cellule')}. Les notes "
-            "se réduisent à la complétude, les autres critères ne se calculent pas."
+            f"le montant d’une seule des {every}. Les notes se réduisent à la complétude, les "
+            "autres critères ne se calculent pas."
         )
     return f"{told} {_WARNING}"
 

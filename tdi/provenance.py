@@ -37,9 +37,19 @@ def dated(result: Result, at_most: int = 0) -> str:
 
 
 def scope_note(result: Result) -> str:
-    """Say which active filters the figure does not take; empty when it takes them all."""
-    ignored = [FILTER_LABELS[name] for name in result.ignored_filters()]
-    return f"Sans effet ici\u00a0: filtre {', '.join(ignored)}." if ignored else ""
+    """Say which active filters the figure does not take; empty when it takes them all.
+
+    Of places drawn one by one, the one chosen stands out: the filter is not without effect.
+    """
+    ignored = result.ignored_filters()
+    told = []
+    if "region_code" in ignored and "region_code" in result.query.columns:
+        ignored.remove("region_code")
+        told.append("Toutes les régions\u202f; celle du filtre est mise en évidence.")
+    if ignored:
+        names = ", ".join(FILTER_LABELS[name] for name in ignored)
+        told.append(f"Sans effet ici\u00a0: filtre {names}.")
+    return " ".join(told)
 
 
 def footer(result: Result, key: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from tdi import fmt
 from tdi.errors import QueryError
 from tdi.settings import QUERIES
 
@@ -195,9 +196,10 @@ def parse(name: str, text: str) -> Query:
         elif tag == "within":
             within = body
         elif tag == "param" and len(fields) == 2:
-            params[fields[0]] = fields[1]
+            params[fields[0]] = fmt.spaced(fields[1])
         elif tag == "column" and len(fields) in (3, 4):
-            columns[fields[0]] = Column(*fields)
+            column, unit, *told = fields
+            columns[column] = Column(column, unit, *map(fmt.spaced, told))
         elif tag == "compare":
             compares = body
         elif tag == "source" and (when := _SOURCE_WHEN.get(tuple(fields[1:]))):
@@ -206,7 +208,9 @@ def parse(name: str, text: str) -> Query:
             raise QueryError(f"queries/{name}.sql : ligne d’en-tête illisible : « @{tag} {body} ».")
     if not grain or not columns:
         raise QueryError(f"queries/{name}.sql : l’en-tête doit donner « @grain » et « @column ».")
-    return Query(name, title, grain, params, columns, sources, text, compares, reads, within)
+    return Query(
+        name, fmt.spaced(title), grain, params, columns, sources, text, compares, reads, within
+    )
 
 
 def _listed(body: str) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def refus(row: Row) -> str:
     if not _is_known(row):
         return ""
     share = row["refus_share"]
-    of = "" if fmt.is_missing(share) else f", {fmt.percent(share, 0)} des demandes instruites"
+    of = "" if fmt.is_missing(share) else f" ({fmt.percent(share, 0)} des demandes instruites)"
     return f"Refus\u00a0: {fmt.number(row['value'])}{of}{_doubt(row)}."
 
 

@@ -31,10 +31,12 @@ def summary(counts: Result) -> str:
     """Say what the register holds and what it leaves out (`suivi/annonces_chiffres`)."""
     if counts.filters.jeu != "public":
         return "Le registre des chiffres annoncés n’existe que dans le jeu public."
-    parts = [
-        "Ce sont des déclarations, non des mesures\u00a0: toutes sont montrées, même quand elles "
-        "se contredisent."
-    ]
+    parts = []
+    if counts.value("chiffre_count"):
+        parts.append(
+            "Ce sont des déclarations, non des mesures\u00a0: toutes sont montrées, même quand "
+            "elles se contredisent."
+        )
     jalons, other = (counts.value(f"{name}_count") for name in ("jalon", "other"))
     if jalons:
         parts.append(f"S’y ajoutent {fmt.plural(jalons, 'jalon')}, vue «\u00a0Jalons\u00a0».")

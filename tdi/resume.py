@@ -96,6 +96,9 @@ def _moves(result: Result) -> str:
         if row["etape"] in ("Engagé", "Payé") and (words := _move(row))
     ]
     since = f"Depuis le {fmt.day(result.frame['previous_date'].iloc[0])}"
+    # The amounts above are those of France, wherever the reader looks from.
+    if result.filters.region_code or result.filters.territoire_id:
+        since += ", pour cette sélection"
     return f"{since}\u00a0: {', '.join(told) or 'engagé et payé inchangés'}."
 
 

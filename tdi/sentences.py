@@ -159,7 +159,9 @@ def etats(result: Result, styles: theme.Styles) -> str:
         for name, (_, sign) in styles.items()
         if name in counts
     ]
-    return f"{fmt.plural(len(result.frame), 'chiffre')} attendus. {' · '.join(told)}."
+    expected = len(result.frame) - counts["Sans objet"]
+    words = fmt.plural(expected, "chiffre attendu", "chiffres attendus")
+    return f"{words}. {' · '.join(told)}."
 
 
 def fichier(row: dict[str, Any]) -> str:

@@ -57,9 +57,12 @@ def reading(row: Row) -> str:
     return "\n\n".join(parts)
 
 
-def headline(row: Row) -> str:
-    """Word one indicator as a line that starts with its enjeu: where it is, against what."""
-    zone = "" if row["zone_name"] == "France" else f" ({row['zone_name']})"
+def headline(row: Row, *, is_local: bool = False) -> str:
+    """Word one indicator as a line that starts with its enjeu: where it is, against what.
+
+    France is named only where a place is chosen (`is_local`).
+    """
+    zone = f" ({row['zone_name']})" if is_local or row["zone_name"] != "France" else ""
     value = situation(row["value"], row["measure_date"], row, missing=UNKNOWN.lower())
     target = situation(row["cible"], row["cible_date"], row)
     told = "" if target == fmt.MISSING else f", cible {target}"

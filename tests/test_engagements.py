@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from tdi import matrice
+from tdi import fmt, matrice, recours, sentences, theme
 from tdi.filters import Filters
 from tdi.results import compute
 from tests.conftest import SNAPSHOT
@@ -282,3 +282,19 @@ def test_each_state_of_the_public_figures_is_counted():
         "Contesté": 1,
         "Non communiqué": 178,
     }
+
+
+def test_what_is_refused_is_a_number_and_its_share_apart():
+    row = {"value": 9, "refus_share": 0.18, "etat": "Renseigné", "inconnu_count": 0}
+    told = recours.refus(row)
+    assert told == "Refus\u00a0: 9 (18\u202f% des demandes instruites)."
+
+
+def test_the_legend_of_figures_counts_those_that_are_expected():
+    etats = compute(
+        "pilotage/engagements_etats", Filters(jeu="demonstration", snapshot_date="2022-12-31")
+    )
+    apart = len(etats.only(etat="Sans objet").rows)
+    told = sentences.etats(etats, theme.ETAT_STYLES)
+    assert apart
+    assert told.startswith(f"{fmt.number(len(etats.rows) - apart)}\u00a0chiffres attendus.")

@@ -523,6 +523,10 @@ def test_every_number_of_the_sentence_is_one_of_a_query():
         "(connu aux deux dates\u00a0: +15,2\u202fM€\u202f; nouveau\u00a0: 2,2\u202fM€\u202f; "
         "n’est plus connu\u00a0: 5,2\u202fM€)."
     ) in told
+    public = Filters(snapshot_date="2025-01-14", base_date="2024-12-18")
+    same = [compute(f"{name}", public) for name in ("suivi/evolutions_resume",
+            "pilotage/changements", "suivi/entrees_sorties")]  # fmt: skip
+    assert "Payé de l’enveloppe\u00a0: 794\u202fM€, inchangé." in changements.sentence(*same)
     empty = Result(resume.query, resume.frame.head(0), asked)
     assert "rien n’a changé" in changements.sentence(empty, empty, moved)
 

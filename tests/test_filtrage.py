@@ -35,6 +35,8 @@ def test_what_no_filter_offers_cannot_be_chosen():
     assert places("territoires/territoires", "territoire_name", phase=2) == {}
     zones = places("pilotage/montants_by_zone", "zone_name")
     assert set(zones) == {"Bretagne", "Normandie"}, "neither « Ensemble » nor « Hors lieu »"
+    inside = places("suivi/evolutions_by_zone", "zone_name", region_code="53")
+    assert "Non territorialisé" not in inside, "it bears the code of its région, and is not it"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from tdi import criteres, db, notations, queries
+from tdi import criteres, db, fmt, notations, queries
 from tdi.errors import QueryError
 from tdi.filters import Filters
 from tdi.results import compute
@@ -218,11 +218,15 @@ def test_the_weights_on_screen_are_those_of_the_file():
     assert shown.to_dict() == {name: one.poids for name, one in criteres.load().items()}
 
 
+# What is « sans objet » is expected of nobody: it is in no total of what is.
+EXPECTED = fmt.number(compute("donnees/cellules", FICTION).value("attendue_count"))
+
+
 @pytest.mark.parametrize(
     ("address", "told"),
     [
         ({}, "Rien n’est communiqué"),
-        ({"jeu": "Démonstration"}, "cellules connues sur 10\u202f132"),
+        ({"jeu": "Démonstration"}, f"cellules connues sur {EXPECTED}\u00a0attendues"),
     ],
 )
 def test_the_tab_says_what_the_notes_are_of(app, address, told):

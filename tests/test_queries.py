@@ -134,3 +134,13 @@ def test_an_unreadable_header_is_refused_with_its_line(text, message):
 def test_an_unknown_query_is_named():
     with pytest.raises(QueryError, match=r"queries/nulle/part\.sql"):
         queries.load("nulle/part")
+
+
+@pytest.mark.parametrize("name", queries.names())
+def test_the_words_of_a_header_are_spaced_as_french_is_printed(name):
+    query = queries.load(name)
+    said = [query.title, *query.params.values()]
+    said += [
+        words for column in query.columns.values() for words in (column.label, column.definition)
+    ]
+    assert not [words for words in said if re.search(r" [:;?!»%€]|« ", words)]

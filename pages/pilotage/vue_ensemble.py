@@ -32,7 +32,7 @@ with left:
 with middle:
     # A territoire over two regions would give each indicator twice.
     situations = fetch("pilotage/indicateurs", filters.without("territoire_id"))
-    ensemble.enjeux(situations)
+    ensemble.enjeux(situations, is_local=bool(filters.region_code or filters.territoire_id))
 with right:
     ensemble.changements(changements)
     ensemble.alertes(alertes)

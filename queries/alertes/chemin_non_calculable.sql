@@ -33,7 +33,7 @@ select
     zone_code,
     least(has_depart, has_cible, has_valeur) = false as is_alerte,
     'Chemin vers la cible, sans ' || concat_ws(
-        ', ',
+        ' ni ',
         case when not has_depart then 'départ' end,
         case when not has_cible then 'cible' end,
         case when not has_valeur then 'valeur' end

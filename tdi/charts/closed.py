@@ -53,7 +53,7 @@ def _lost(row: dict[str, object] | None, loss: str, share: str) -> str:
         return "↓ ne se compare pas"
     amount, part = float(str(row[loss])), row[share]
     if amount == 0:
-        return "↓ aucune perte"
+        return "↓ aucune perte connue"
     told = "de moins" if amount > 0 else "de plus"
     written = fmt.by_unit(abs(amount), "€", short=True)
     if fmt.is_missing(part):

@@ -3,19 +3,11 @@
 from typing import Any
 
 from tdi import fmt, langue
+from tdi.alertes import COUNTED
 from tdi.notes.sujet import ENGAGEMENT, Sujet
 from tdi.traces import Carnet, Row, Trace
 
 KEPT = 3
-# Rules whose rows are worth counting, and what they are.
-_COUNTED = {
-    "non_calculable": ("valeur manquante", "valeurs manquantes"),
-    "chemin_non_calculable": ("donnée manquante", "données manquantes"),
-    "en_retard": ("réponse attendue", "réponses attendues"),
-    "revision_silencieuse": ("ligne révisée", "lignes révisées"),
-    "territoire_dormant": ("montant inchangé", "montants inchangés"),
-    "conteste": ("montant contesté", "montants contestés"),
-}
 
 
 def kept(carnet: Carnet, sujet: Sujet, query: str) -> list[Row]:
@@ -50,12 +42,12 @@ class Cites:
 
     def counted(self) -> str:
         """Count the rows of a finding that compares no value, under the name of its rule."""
-        words = _COUNTED.get(self.row["regle_id"])
+        words = COUNTED.get(self.row["regle_id"])
         return self.lines(*words) if words else ""
 
     def compared(self) -> str:
         """« 83 619 contre 120 000 personnes »; empty where a count says more, or none is given."""
-        if self.row["regle_id"] in _COUNTED:
+        if self.row["regle_id"] in COUNTED:
             return ""
         if fmt.is_missing(self.row["value"]) or fmt.is_missing(self.row["repere_value"]):
             return ""
