@@ -8,6 +8,7 @@ from tdi import cards, engagements, fmt, matrice, provenance, recours, sidebar, 
 from tdi.data import fetch
 from tdi.dossier import choose
 from tdi.filters import Filters
+from tdi.langue import agreed
 from tdi.matrice import MESURES
 from tdi.results import Result
 
@@ -112,7 +113,8 @@ def _rows(asked: matrice.Mesure, name: str, scope: Filters, one: Result) -> None
 
 
 def _lignes(title: str, rows: Result, lead: ui.Link) -> None:
-    told = f"{fmt.plural(len(rows.frame), 'ligne')}, comme déclarées."
+    count = len(rows.rows)
+    told = f"{fmt.plural(count, 'ligne')}, comme {agreed(count, 'déclarée')}." if count else ""
     cards.table_card(title, rows, takeaway=told, height=360)
     if rows.is_empty:
         ui.links([lead])

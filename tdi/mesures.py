@@ -93,7 +93,7 @@ def _fiches(compared: Comparaison, judged: Result) -> None:
         ),
         fiches,
         finding=findings.done(fiches, name),
-        takeaway=f"Aucune fiche connue\u00a0: {', '.join(silent) or 'aucun territoire'}.",
+        takeaway=f"Aucune fiche connue\u00a0: {', '.join(silent)}." if silent else "",
         selects=False,
     )
 
