@@ -98,7 +98,9 @@ def test_what_is_empty_leads_somewhere_and_what_it_offers_leads_out(selection, w
         assert not app.exception, (page, view)
         found = empties(app)
         for told, ways in found:
-            if not ways:
+            # Where the selection is the cause, another is the way out, not a link that was there.
+            by_selection = told.startswith(("Rien à montrer", "**Sans objet"))
+            if not (any(map(is_sortie, ways)) if by_selection else ways):
                 wrong.append(f"{page}, {view} leads nowhere: {told}")
             for way in ways:
                 if is_sortie(way):
