@@ -66,7 +66,11 @@ def _rules(suivies: Result, filters: Filters) -> None:
         cards.table_card(regle, constats)
         st.caption("La requête de la règle, et tout ce qu’elle a examiné\u00a0:")
         provenance.footer(fetch(alertes.query(regles, regle), filters), "regle")
-    cards.list_card("Ce que dit chaque règle, et ses seuils", regles, alertes.rule)
+    # Folded: most of the page on a phone, to check one.
+    title = "Ce que dit chaque règle, et ses seuils"
+    with st.expander(title):
+        st.markdown("\n".join(f"- {alertes.rule(row)}" for row in regles.records()))
+    provenance.footer(regles, title)
 
 
 def _card(title: str, rows: Result) -> None:

@@ -179,11 +179,23 @@ def test_paper_holds_the_whole_page_and_no_control(reader):
     reader.page.emulate_media(media="print")
     assert not reader.page.get_by_test_id("stSidebar").is_visible()
     assert not reader.page.get_by_role("button", name="Rechercher").is_visible()
+    views = reader.page.get_by_role("radio").all()
+    assert [view.inner_text() for view in views if view.is_visible()] == ["Où en est l’argent"]
     heights = reader.page.evaluate(
         "[document.documentElement.scrollHeight,"
         " document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight]"
     )
     assert heights[0] >= heights[1] > 1000
+    blank = reader.page.evaluate(
+        """() => {
+            dispatchEvent(new Event('beforeprint'));
+            document.querySelector('[data-testid=stMainBlockContainer]').style.width = '40rem';
+            const drawing = document.querySelector('.js-plotly-plot svg.main-svg');
+            const room = drawing.closest('[data-testid=stElementContainer]');
+            return room.getBoundingClientRect().height - drawing.getBoundingClientRect().height;
+        }"""
+    )
+    assert blank < 10, "a drawing made smaller leaves no blank of the height that it had"
 
 
 def printed(reader, where):
