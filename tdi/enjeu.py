@@ -17,7 +17,6 @@ from tdi import (
     sorties,
     tables,
     theme,
-    ui,
 )
 from tdi.data import fetch
 from tdi.dossier import amount
@@ -72,9 +71,13 @@ def statuts(filters: Filters) -> None:
     """Draw the fiches-actions of each enjeu by statut, or say that none is known."""
     by_enjeu = fetch("pilotage/fiches_by_enjeu", filters)
     if by_enjeu.is_empty:
-        st.markdown(_fiches(by_enjeu))
-        provenance.footer(by_enjeu, "fiches")
-        ui.links([sorties.TRANSMETTRE])
+        texte = mots.of(filters.jeu).texte
+        sorties.unknown(
+            f"Aucun {texte} ne donne la liste des fiches-actions.",
+            "les territoires et l’État",
+            by_enjeu,
+            sorties.TRANSMETTRE,
+        )
         return
     cards.chart_card(
         "Fiches-actions de chaque enjeu, par statut",

@@ -156,3 +156,12 @@ def test_a_filter_in_the_way_is_removed_alone():
     assert way.label == "Voir la phase 1"
     app = way.click().run()
     assert (app.session_state["phase"], app.session_state["region"]) == (1, "53")
+
+
+def test_statements_too_few_to_project_lead_to_how_they_are_transmitted():
+    asked = {"jeu": "Démonstration", "instantane": "28 février 2019"}
+    app = opened(asked, "pages/pilotage/enveloppe.py", ("vue_enveloppe", "Projection"))
+    [(told, [way])] = empties(app)
+    assert told.startswith("**Pas de projection.**")
+    # The texts to send ask for amounts, not for a statement a month.
+    assert sorties.TRANSMETTRE[1] in way.proto.label
