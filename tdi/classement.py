@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tdi import cards, charts, findings, fmt, gardes, sidebar, sorties
+from tdi import cards, charts, findings, fmt, gardes, sidebar, sorties, ui
 from tdi.comparaison import OWERS, Comparaison, Row
 from tdi.data import fetch
 from tdi.dossier import choose
@@ -51,6 +51,8 @@ def draw(compared: Comparaison, judged: Result) -> None:
         f"{unranked(rows)}",
         selects=not compared.ids,
     )
+    if ranked.is_empty:
+        ui.links([sorties.DEMANDES])
     if not compared.ids:
         return
     frame = rows.frame.dropna(subset=["compare_rank"]).sort_values("compare_rank")
@@ -79,7 +81,8 @@ def standing(row: Row) -> str:
     number = row["compare_rank"]
     name = f"**{row['territoire_name']}**"
     if not fmt.is_missing(number):
-        name = f"{fmt.number(number)}.\u00a0{name}"
+        # Not « 1. », which would begin a list within the list.
+        name = f"{fmt.number(number)}\u00a0· {name}"
     if not fmt.is_missing(row["motif"]):
         return f"{name}\u00a0: non classé – {row['motif']}."
     low, high = (fmt.percent(row[f"consommation_{side}_share"]) for side in ("min", "max"))

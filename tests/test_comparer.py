@@ -4,7 +4,7 @@ import json
 import math
 import re
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 from statistics import pstdev, quantiles
 
 import duckdb
@@ -535,6 +535,8 @@ def test_the_ranking_shows_all_and_numbers_the_compared():
     [spec] = [one for one in specs(app) if any("error_y" in trace for trace in one["data"])]
     others, compared = spec["data"]
     assert sorted(compared["text"]) == ["1", "2", "3", "4", "5", "6"]
+    sides = compared["textposition"]
+    assert all(one != other for one, other in pairwise(sides)), "two close numbers read as one"
     assert len(others["customdata"]) + 6 == int(
         compute("territoires/classement", DEMONSTRATION)
         .only(nature="Subvention")
@@ -583,6 +585,8 @@ def test_the_standing_of_a_territoire_in_words(connection):
         "**Un**\u00a0: entre 20\u202f% et 70\u202f% payés\u202f; entre le 1er et le 2e rang sur 2, "
         "ex æquo avec 1."
     )
+    numbered = classement.standing({**found["Trois"], "compare_rank": 1})
+    assert numbered.startswith("1\u00a0· **Trois**"), "no list within the list"
     assert said["Trois"] == "**Trois**\u00a0: non classé – rien n’est engagé."
 
 

@@ -31,13 +31,15 @@ def ranked_intervals(
         if part.empty:
             continue
         chosen = symbol == "diamond"
+        # Above and below in turn: two that are close would read as one number.
+        sides = [f"{('top', 'bottom')[rank % 2]} center" for rank in range(len(part))]
         figure.add_scatter(
             x=part["place"],
             y=part["middle"],
             name=name,
             mode="markers+text" if chosen else "markers",
             text=[fmt.number(one) for one in part[number]] if chosen else None,
-            textposition="top center",
+            textposition=sides,
             textfont={"size": 15, "color": theme.INK},
             marker={"color": color, "symbol": symbol, "size": 11 if chosen else 5},
             error_y={
