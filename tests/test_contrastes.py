@@ -36,7 +36,10 @@ def faded(color, background):
 
 def turned_over(color):
     """What the filter of the sheet makes of a colour (its matrix, at 180°)."""
-    red, green, blue = (1 - min(1, 1.15 * part) for part in channels(color))
+    return turned(*(1 - min(1, 1.15 * part) for part in channels(color)))
+
+
+def turned(red, green, blue):
     return written(
         [
             -0.574 * red + 1.430 * green + 0.144 * blue,
@@ -86,6 +89,20 @@ def test_a_mark_stands_out_from_the_page_and_its_words_from_it(kind, styles):
 def test_the_cells_of_a_matrix_are_read_on_their_tint():
     for name, tint in theme.ETAT_TINTS.items():
         assert theme.contrast(theme.INK, tint) >= 4.5, name
+
+
+def test_the_cells_of_a_matrix_are_read_on_a_dark_page_and_do_not_glare():
+    [part] = re.findall(
+        r"\.st-key-matrice td { filter: invert\(([\d.]+)\) hue-rotate\(180deg\)", SHEET
+    )
+    share = float(part)
+    ink, *tints = (
+        turned(*(share + (1 - 2 * share) * one for one in channels(color)))
+        for color in (theme.INK, *theme.ETAT_TINTS.values())
+    )
+    for tint in tints:
+        assert theme.contrast(ink, tint) >= 4.5
+        assert theme.contrast(tint, THEMES["dark"]["backgroundColor"]) < 2
 
 
 @pytest.mark.parametrize("styles", ["SEGMENT_STYLES", "NATURE_STYLES", "STATUT_STYLES"])
