@@ -126,13 +126,13 @@ def _understand(choice: Choice) -> str | None:
         return refusal if words in choice.reasons else None
     if words and not refusal and choice.options[meant] != words:
         # Streamlit knows an option by the words shown only.
+        st.session_state[choice.key] = meant
         _name(choice, meant)
     return refusal
 
 
 def _name(choice: Choice, option: Any) -> None:
-    """Choose an option and write it in the address, then begin the page again."""
-    st.session_state[choice.key] = option
+    """Write what is chosen in the address, then begin the page again."""
     _write(_address() | {choice.key: [choice.options[option]]})
     st.rerun()
 

@@ -30,7 +30,8 @@ def test_the_alerts_of_one_operator_are_a_link_and_open_on_the_query_of_a_rule(r
     assert 0 < len(kept) == len(expected) < everyone
     reader.choose("Constats d’une règle", "Révision silencieuse")
     reader.page.get_by_text("La requête de la règle").wait_for()
-    drawer = reader.page.get_by_test_id("stExpander").filter(has_text="Source").nth(-2)
+    source = reader.page.locator("summary").filter(has_text="Source")
+    drawer = reader.page.get_by_test_id("stExpander").filter(has=source).nth(-2)
     drawer.locator("summary").click()
     drawer.get_by_role("tab", name="Requête").click()
     drawer.get_by_text("revise_count").first.wait_for()
