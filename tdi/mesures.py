@@ -93,7 +93,9 @@ def _fiches(compared: Comparaison, judged: Result) -> None:
         ),
         fiches,
         finding=findings.done(fiches, name),
-        takeaway=f"Aucune fiche connue\u00a0: {', '.join(silent)}." if silent else "",
+        takeaway=f"Aucune fiche connue\u00a0: {', '.join(silent)}."
+        if silent
+        else "Des fiches sont connues de chaque territoire.",
         selects=False,
     )
 
